@@ -1,0 +1,1 @@
+"""Annotated reports: the marked-text source form, its checks and its compiled forms."""

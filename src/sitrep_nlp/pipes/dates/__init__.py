@@ -1,0 +1,32 @@
+"""Dates, ranges, deictic dates and durations, with ISO 8601 values resolved against the bulletin's month."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sitrep_nlp.pipes.claims import Claim, add_entities
+from sitrep_nlp.pipes.dates.patterns import find
+from sitrep_nlp.pipes.dates.resolve import head_month, resolve
+
+
+@Language.factory("sitrep_dates", assigns=["doc.ents", "doc._.month", "span._.value"], requires=["doc._.identifiers"])
+def create_dates(nlp: Language, name: str) -> Dates:
+    return Dates()
+
+
+class Dates:
+    """Adds DATE entities; their values are in `span._.value`, None where the text does not give the year.
+
+    `doc._.month` (`YYYY-MM`) is what values are resolved against; when it is not set it is read from the text's head.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.month is None:
+            doc._.month = head_month(doc.text)
+        claims = [
+            Claim(start, end, "DATE", resolve(doc.text, start, end, doc._.month))
+            for start, end in find(doc.text)
+        ]
+        add_entities(doc, claims)
+        return doc

@@ -1,0 +1,144 @@
+"""The strict finder: which stretches of a text are dates. One compiled pass; what they mean is `resolve.py`'s work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "January|Jan|enero|janvier|janeiro",
+            "February|Feb|Febuary|febrero|février|fevereiro",
+            "March|Mar|marzo|mars|março",
+            "April|Apr|abril|avril",
+            "May|mayo|mai|maio",
+            "June|Jun|junio|juin|junho",
+            "July|Jul|julio|juillet|julho",
+            "August|Aug|agosto|août",
+            "September|Sept|Sep|septiembre|setiembre|septembre|setembro",
+            "October|Oct|octubre|octobre|outubro",
+            "November|Nov|noviembre|novembre|novembro",
+            "December|Dec|diciembre|décembre|dezembro",
+        ],
+        1,
+    )
+    for name in names.split("|")
+}
+_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ENGLISH = rf"(?:{_FULL}|{_FULL.upper()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Febuary)\b\.?)"
+_FOREIGN = "(?:" + "|".join(name for name in MONTHS if name[0].islower()) + "|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|OCTUBRE|NOVIEMBRE|DICIEMBRE|ENERO|FEBRERO|MARZO)"
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?![\d%]|,\d{3}|\.\d)"
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d,.]\d)"
+_SEP = r"\s*(?:-|–|—|/|to|and|until|till|through|up to|&)\s*(?:the\s+)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)"
+_PART = r"(?:(?:mid|Mid|MID|early|Early|late|Late|end|End)(?:-|–|\s+)(?:of\s+)?|(?:the\s+)?(?:end|beginning|start|middle|first half|second half|last week|first week|close)\s+of\s+(?:the month of\s+)?)"
+_NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|twenty-four|thirty|"
+    r"forty|forty-eight|sixty|seventy-two|ninety|a hundred)"
+)
+_UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?|quarters?|semesters?|trimesters?)"
+
+_DAY_MONTH = rf"{_WEEKDAY}?{_DAY}(?:\s+of)?\s+{_ENGLISH}(?:,?\s+(?:of\s+)?{_YEAR})?"
+_MONTH_DAY = rf"{_WEEKDAY}?{_ENGLISH}\s+(?:the\s+)?{_DAY}(?!\s*(?:%|per\s?cent|million|people|persons))(?:,?\s+{_YEAR})?"
+_MONTH_YEAR = rf"{_ENGLISH},?\s+(?:of\s+)?{_YEAR}"
+_MONTH = rf"{_ENGLISH}(?:,?\s+(?:of\s+)?{_YEAR})?"
+_QUARTER = (
+    rf"(?:the\s+)?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+(?:quarter|trimester|semester|half|six months|three months|nine months)(?:\s+of\s+(?:the\s+(?:year|month)|this year|last year|{_MONTH}|{_YEAR}))?"
+    rf"|Q[1-4](?:{_SEP}Q[1-4])?(?:\s+(?:of\s+)?{_YEAR})?"
+)
+_RANGES = [
+    rf"{_DAY_MONTH}{_SEP}{_DAY_MONTH}",
+    rf"{_MONTH_DAY}{_SEP}{_MONTH_DAY}",
+    rf"{_WEEKDAY}?{_DAY}(?:,\s*{_DAY})*{_SEP}{_DAY_MONTH}",
+    rf"{_ENGLISH}\s+{_DAY}{_SEP}{_DAY}(?:,?\s+{_YEAR})?",
+    rf"{_PART}?{_MONTH}(?:,\s*{_ENGLISH})*,?{_SEP}{_PART}?{_MONTH}",
+    rf"{_YEAR}\s*(?:-|–|to|and|until|/)\s*(?:{_YEAR}|\d\d(?!\d))",
+]
+_DEICTIC = (
+    rf"(?:the\s+)?same\s+(?:period|month|week|quarter|time)(?:\s+(?:of\s+)?(?:last year|the previous year|the year before|a year earlier|a year ago)|\s+(?:in|of)\s+(?:{_MONTH_YEAR}|{_YEAR}|the previous year))?"
+    rf"|(?:the\s+)?(?:first|last|past|previous|preceding|next|following|coming|final|recent)\s+(?:(?:{_NUMBER_WORDS}|\d{{1,3}}|few|several|couple of)\s+)?(?:calendar\s+)?{_UNIT}(?:\s+of\s+(?:{_MONTH}|{_YEAR}|the year))?"
+    rf"|(?:this|last|next)\s+(?:week|month|year|quarter|semester|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|summer|winter|spring|autumn)"
+    rf"|(?:the\s+)?(?:end|beginning|start|middle|first half|second half|rest|remainder)\s+of\s+(?:the|this|last|next)\s+(?:year|month|week|quarter|semester)"
+    rf"|(?:mid|late|early)-(?:year|month)|year-end|end-{_ENGLISH}(?:\s+{_YEAR})?|(?:the\s+)?(?:previous|current|preceding) (?:year|month|week)"
+    r"|the year\b(?!\s+(?:before|of))|(?:today|yesterday|tomorrow)\b"
+)
+_DURATION = (
+    rf"(?:\d{{1,3}}|{_NUMBER_WORDS})(?:\s*(?:-|–|to|or)\s*(?:\d{{1,3}}|{_NUMBER_WORDS}))?(?:\s+|-)(?:(?:calendar|working|consecutive|additional|full)\s+)?{_UNIT}(?:-(?:long)|\s+periods?|-period)?\b"
+    rf"(?!\s*-?\s*(?:old|of age|olds))"
+)
+_SPANISH = rf"(?:[0-3]?\d\s+(?:de\s+|do\s+)?)?{_FOREIGN}(?:\s*(?:-|–|a|e|y|à|au)\s*(?:[0-3]?\d\s+(?:de\s+)?)?{_FOREIGN})?\s+(?:de\s+|del\s+|do\s+)?{_YEAR}|[0-3]?\d\s+de\s+{_FOREIGN}"
+_NUMERIC = r"\d{4}-[01]\d-[0-3]\d|[0-3]?\d[/.][0-3]?\d[/.](?:19|20)\d\d|[0-3]?\d/[01]?\d/\d\d(?!\d)"
+
+_DATE = re.compile(
+    r"(?<![\w$€£#/])(?<!\d[.,])(?:"
+    + "|".join(
+        [
+            *(f"(?:{pattern})" for pattern in _RANGES),
+            f"(?:{_NUMERIC})",
+            f"(?:{_PART}(?:{_MONTH}|{_YEAR}|{_DAY_MONTH}))",
+            f"(?:{_QUARTER})",
+            f"(?:{_DEICTIC})",
+            f"(?:{_DAY_MONTH})",
+            f"(?:{_MONTH_DAY})",
+            f"(?:{_MONTH_YEAR})",
+            f"(?:{_SPANISH})",
+            f"(?:{_DURATION})",
+            f"(?P<month>{_ENGLISH})",
+            rf"(?P<year>{_YEAR})",
+            r"(?P<span>a|an|one)\s+(?:full\s+)?(?:day|week|fortnight|month|year|hour|decade)",
+        ]
+    )
+    + r")(?![\w])"
+)
+# A month's name alone is a date, a person's name or a verb: what stands before it tells.
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|In|since|Since|during|During|of|until|Until|till|from|From|to|by|By|for|For|and|or|through|between|Between|throughout|Throughout|"
+    r"before|after|After|as of|last|this|next|late|early|previous|each|every|month|on|the|In\s+the|As\s+of)|[(\[,;:|–-]|^|\n)\s*\**$"
+)
+_SURE_BEFORE = re.compile(r"\b(?:in|since|during|of|until|from|throughout|by|last|mid|as of)\s+$", re.I)
+_MODAL_AFTER = re.compile(r"\s+(?:be|have|not|also|need|include|lead|result|continue|face|take|require|cause|increase|affect|only|become|occur|well|still|apply|seek|contain|help|on\b|against|for\b)")
+_YEAR_AFTER = re.compile(r"\s+(?!in\b|on\b|at\b|to\b|for\b|and\b|the\b|of\b|by\b|as\b|with\b|was\b|were\b|saw\b|had\b|has\b|is\b|are\b|than\b|from\b|but\b|or\b|will\b|due\b|that\b|which\b|when\b|while\b|through\b|compared\b)"
+                         r"(?:\w+ )?(?:people|persons|individuals|families|households|children|women|men|refugees|migrants|kits|IDPs|houses|cases|beneficiaries|meals|students|USD|tonnes)\b")
+_RATE_BEFORE = re.compile(r"\b(?:per|every|each|times|once|twice|meals|hours|days)\s+$|\b(?:times|once|twice|meals?)\s+(?:in\s+)?$", re.I)
+_RATE_AFTER = re.compile(r"^(?:a|an|one)\b")
+_DURATION_OF_AGE = re.compile(r"\b(?:aged?|ages|under|over|above|below|than)\s+(?:the age of\s+)?$", re.I)
+_LONG_UNIT = re.compile(r"\b(?:for|of|within|in|after|during|over|valid|last(?:s|ed|ing)?|took|takes|stay of|every|about|nearly|almost|than|up to|least)\s+(?:about |almost |nearly |more than |over |at least |up to )?$", re.I)
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of the text that are dates, in order."""
+    for match in _DATE.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 30) : start]
+        phrase = match.group()
+        if match.group("month"):
+            name = phrase.rstrip(".")
+            if phrase.endswith("."):
+                end -= 1
+            if name in ("May", "March", "Mar", "August", "Sept", "Sep", "Jan", "Dec") and (
+                not _BEFORE_MONTH.search(before) or (_MODAL_AFTER.match(text, end) and not _SURE_BEFORE.search(before))
+            ):
+                continue
+            if not _BEFORE_MONTH.search(before) and name in ("April", "June", "July", "Jun", "Mar", "Jul", "Apr"):
+                line_start = text.rfind("\n", 0, start) + 1
+                if re.search(r"[A-Z][a-z]+\s+$", text[line_start:start]):
+                    continue
+        elif match.group("year"):
+            if _YEAR_AFTER.match(text, end) or re.search(r"[-–/]$", before):
+                continue
+        elif match.group("span"):
+            if _RATE_BEFORE.search(before) or not _LONG_UNIT.search(before):
+                continue
+        elif re.match(r"\d|[a-z]", phrase) and re.search(_UNIT + r"$", phrase):
+            if _DURATION_OF_AGE.search(before) and "year" in phrase and not re.search(r"\bthan\s+$|\bover\s+the\s+$", before):
+                continue
+        start, end = _trim(text, start, end)
+        yield start, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " ,.\n":
+        end -= 1
+    return start, end

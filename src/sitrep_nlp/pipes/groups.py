@@ -1,0 +1,89 @@
+"""Groups of people: a grammar of noun phrases over a lexicon of heads, modifiers and complements.
+
+    group      = phrase ((", " | "and" | "or" | "as well as") phrase)*
+    phrase     = modifier* head complement*
+    modifier   = a listed adjective or nationality, or several joined by commas and "and"
+    complement = what defines the group: "from Venezuela", "with disabilities", "of GBV", "under five"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sitrep_nlp import lexicon
+from sitrep_nlp.pipes.claims import Claim, add_entities, claimed
+
+_SPACE = r"[ \n]{1,3}"
+_JOINT = r"(?:,[ \n]+(?:and|or)[ \n]+|,[ \n]+|[ \n]+and/or[ \n]+|[ \n]+(?:and|AND|or|&|as well as|along with)[ \n]+)"
+_OWNER = r"(?:(?:their|other|the|all|respective|children of)[ \n]+){0,2}"
+# Heads that name a group only when a modifier or complement says which one, else they are too general.
+_NEEDS_DEFINITION = re.compile(r"^(?:staff|personnel|community|communities|users|members|leaders|officers|clients|technicians|engineers|visitors|peers|workers|employees|employers|customers|local communities|team members|staff members)$", re.I)
+
+
+def _alternation(entries: list[str]) -> str:
+    return "|".join(re.escape(entry).replace(r"\ ", _SPACE).replace(r"\-", "-[ \\n]?") for entry in sorted(entries, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> re.Pattern[str]:
+    rows = lexicon.rows("groups")
+    heads = [row["pattern"] for row in rows if row["role"] == "head"]
+    modifiers = [row["pattern"] for row in rows if row["role"] == "modifier"]
+    demonyms = lexicon.rows("demonyms")
+    adjectives = [row["adjective"] for row in demonyms]
+    peoples = [row["people"] for row in demonyms]
+    places = "|".join(
+        sorted((re.escape(name).replace(r"\ ", _SPACE) for row in lexicon.rows("places") if row["kind"] == "country" for name in [row["name"], *row["aliases"].split(";")] if name), key=len, reverse=True)
+    )
+    place = rf"(?:the[ \n])?(?:{places})(?:(?:,| and| or)[ \n]+(?:the[ \n])?(?:{places}))*"
+    complements = [row["pattern"].replace(" ", _SPACE).replace("PLACE", place) for row in rows if row["role"] == "complement"]
+    modifier = rf"(?:(?i:{_alternation(modifiers)})|(?:{_alternation(adjectives)}))(?![\w-])"
+    head = rf"(?:(?i:{_alternation(heads)})(?:[’']s?(?=[ \n][a-z]))?|(?:{_alternation(peoples)}))(?![\w-])"
+    modified = rf"(?:(?:{modifier})(?:{_SPACE}|,?{_SPACE}(?:and|or|&){_SPACE}|,{_SPACE}))*?(?:(?:{modifier}){_SPACE})*"
+    complement = rf"(?:,?{_SPACE}(?:{'|'.join(f'(?:{pattern})' for pattern in complements)})(?![\w-]))"
+    phrase = rf"{modified}{head}(?:{_SPACE}(?i:survivors|victims|students|families|members|volunteers|population|communities|community|children)(?![\w-]))?{complement}*"
+    return re.compile(rf"(?<![\w/-]){phrase}(?:{_JOINT}{_OWNER}{phrase})*")
+
+
+@Language.factory("sitrep_groups", assigns=["doc.ents"])
+def create_groups(nlp: Language, name: str) -> Groups:
+    return Groups()
+
+
+class Groups:
+    """Adds BENEFICIARY entities."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        taken = claimed(doc)
+        add_entities(doc, (Claim(start, end, "BENEFICIARY") for start, end in find(doc.text, taken)))
+        return doc
+
+
+def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Stretches that name a group of people, free of what is claimed already."""
+    for match in _grammar().finditer(text):
+        start, end = match.span()
+        while start < end and taken[start]:
+            start += 1
+        cut = taken.find(1, start, end)
+        if cut >= 0:
+            shorter = _grammar().match(text, start, cut)
+            if not shorter:
+                continue
+            end = shorter.end()
+        phrase = text[start:end].strip(" \n,’'")
+        start += len(text[start:end]) - len(text[start:end].lstrip(" \n,"))
+        end = start + len(phrase)
+        if not phrase or _NEEDS_DEFINITION.match(phrase) and not _counted(text, start):
+            continue
+        yield start, end
+
+
+def _counted(text: str, start: int) -> bool:
+    """Whether a number stands before the phrase: "300 workers" are people of whom the report speaks."""
+    return bool(re.search(r"\d[\d,.]*\**\s+$", text[max(0, start - 12) : start]))

@@ -1,0 +1,72 @@
+"""Numbers and names that are no quantities: claimed first, so that no later component reads a figure into them.
+
+Addresses, phone numbers, file and appeal codes, ages, ordinals, section and page numbers, footnote marks, names that end
+in a number (`COVID-19`, `RMRP 2020`, `Línea 100`, `Camp 8W`, `IPC Phase 3`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import sitrep_nlp.pipes.claims  # noqa: F401  (registers doc._.identifiers)
+
+_AGE_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|twelve|fifteen|eighteen|sixty)"
+_AGE_RANGE = rf"{_AGE_NUMBER}(?:\s*(?:-|–|to|and|or)\s*{_AGE_NUMBER})?\+?"
+_LABELLED = (
+    r"(?:Camps?|Phases?|Levels?|Regions?|Kilo|Mile|Figures|Tables|Annexes|Wards|Zones|Articles|Blocks|Category|Type|Tier|Annex|Annexe|Round|Week|Zone|Ward|Article|Art|Section|Figure|Fig|Table|Chart|Map|Update|Report|Issue|"
+    r"Edition|Volume|Vol|Page|pages?|pp|Grade|Pillar|Outcome|Output|Objective|SO|Block|Route|Highway|Road|Room|Floor|Suite|Step|Sector|Line|"
+    r"Línea|Linea|Ligne|Linha|Canal|Radio|Channel|Commune|Site|Unit|Gate|Kit|kit|Module|Chapter|Goal|SDG|Version|Strategic Objective|Priority|"
+    r"Area of Intervention|AREA OF INTERVENTION|Component|Activity|Indicator|Scenario|Stage|Wave|Lot|Batch|Group|Area|District|Arrondissement|GMT|UTC|Nos?|N|Nº|N°|No)"
+)
+_PATTERNS = [
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|<https?:[^>]*>|\b\w+\.(?:org|int|com|net|gov|info|pe|co|ec|cl|br)\b(?:/\S*)?",
+    r"[@#]\w+",
+    r"(?:\+|\b00)\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,5}\b",
+    r"(?i:\b(?:tel|phone|mobile|cell|fax|whatsapp|call|hotline|toll-free|free line|helpline|teléfono|telf)\b[.:]?(?:\s+(?:no\.?|number|on|at))?\s*)\(?\+?\d[\d\s().-]{1,18}\d",
+    r"\b[A-Z][A-Za-z]*(?:-[A-Za-z]+)*-?\d{1,3}\b(?![%,.]?\d)(?<![KM])",  # COVID-19, MRP2
+    r"\b[A-Z]{2,}[A-Z0-9]*\d{3,}[A-Z0-9-]*\b|\b(?:[A-Z]{2}-)?\d{4}-\d{6}(?:-[A-Z]{3})?",  # MDRCD031, FL-2020-000206-COD
+    rf"\b{_LABELLED}\.?\s*(?:[#°º]|No\.?|N[°º.]?)?\s*\d{{1,4}}[A-Za-z]?\b(?!\s*(?:%|per\s?cent|percent|million|thousand|[,.]\d))(?:\s*(?:-|–|/|&|,|and|or|to|\+)\s*\d{{1,2}}[A-Za-z]?\b(?!\s+[a-z]{{3,}}|,\d))*",
+    r"\b(?:phases?|levels?|categor(?:y|ies)|grades?|weeks?|stage|page|annex|article|camp|ward|zone|block|site|kit|epi(?:demiological)? week|SE)\s+#?\d{1,2}[A-Z]?\b(?!\s*(?:%|per\s?cent|[,.]\d))(?:\s*(?:-|–|/|&|and|or|to|\+)\s*\d{1,2}[A-Z]?\b(?!\s+[a-z]{3,}))?",
+    r"#\s?\d+\b",
+    r"\b[A-Z][A-Z0-9/&]{1,9}\s+(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\b",  # RMRP 2020
+    r"\b(?:Plan|Appeal|Strategy|Agenda|Framework|Census|Overview|Programme|Program|Vision|Olympics|Matr[ií]cula|Encuesta|Survey|Index|Campaign)\s+(?:for\s+|of\s+)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\b",
+    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\s+(?:HRP|RMRP|RRP|HNO|HNRP|JRP|Humanitarian (?:Response|Needs)|Response Plan|Refugee (?:and Migrant )?Response|Regional|Joint|Appeal|Flash Appeal|Global|Strategic Plan|Census|appeal|plan|census|budget)\b",
+    r"\b\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|e)\b(?!\s+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?!\s*(?:-|–|to|and|until)\s*\d{1,2}(?:st|nd|rd|th))",
+    r"\b\d{1,2}(?::\d{2}|h\d{2}|\.\d{2}(?=\s*(?:a\.?m|p\.?m|hrs|hours)))(?:\s*(?:a\.?m\.?|p\.?m\.?|hrs|hours))?|\b\d{1,2}\s*(?:a\.m\.|p\.m\.|am\b|pm\b)|\b\d{3,4}\s?(?:hrs|hours)\b(?=.{0,20}\d{3,4}\s?hrs)",
+    r"\b24\s*/\s*7\b|\b24[- ]hours?(?:-a-day)?\b(?=\s+(?:a day|per day|hotline|line|service))|\b50[:/]50\b",
+    # ages
+    rf"(?i:\b(?:aged?s?|ages(?: of)?|aged between|between the ages of|the ages? of|age group)\s+(?:of\s+|from\s+|between\s+|under\s+|over\s+)?{_AGE_RANGE}(?:\s*(?:years?|months?)(?:\s+(?:old|of age))?)?)",
+    rf"(?i:\b{_AGE_RANGE}(?:\s*|-)(?:years?|months?|yrs?)(?:\s+|-)?(?:old|olds|of age|(?:and|or) (?:above|older|over|younger|under))\b)",
+    rf"(?i:\b(?:under|over|above|below|younger than|older than|less than|up to)(?:\s+the age of|-)?\s*(?:\d{{1,2}}|five|two|one|eighteen|twelve|six|fifteen|sixty)\s*(?:years?|months?|yrs?)(?:\s+(?:old|of age)|(?=\s*[,.;)]|$))|\bunder[- ]the[- ]age[- ]of\s+\w+)",
+    r"(?i:\b(?:children|girls|boys|infants|women|men|persons|people|adults|adolescents|youth|population|those|households?|males?|females?)(?:\s+and\s+\w+)?\s+(?:aged\s+)?(?:under|over|above|below)\s+(?:\d{1,2}|five|two|one|six|twelve|eighteen|sixty|fifteen)\b(?:\s+years?)?(?!\s*(?:%|per\s?cent|percent|,\d|million|thousand)))",
+    r"(?i:\b(?:under|over)-(?:\d{1,2}|fives?|twos?)s?\b|\bU5\b)",
+    r"\(?\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:years?|months|yrs)\b(?!\s+(?:ago|later|period))\)?|\b\d{1,2}\s*(?:–|-|to|and)\s*\d{1,2}\s+(?:years|months)\s+(?:old|of age)",
+    r"\b\d{1,2}\+(?=\s*(?:years|yrs|\)|age))|\(\d{2}\+\)|\b\d{1,2}\+ years",
+    r"(?m:^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[A-Z“\"]))",  # 3.1 Shelter
+    r"(?<=\S)\[\d{1,3}\]|[¹²³⁴-⁹]+|\bCOVID[- ]+19\b",
+    r"(?<=[a-z][.,;])\d{1,2}(?=\s|$)|(?<=[a-z]{4})\d{1,2}\b|(?<=[\"”’)])\d{1,2}(?=[\s,.;]|$)",  # footnote digits glued to words
+    r"(?i:\b(?:page|p\.|pg)\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)|P\s*a\s*g\s*e\s*\|?\s*\d+|\|\s*\d{1,3}\s*$",
+    r"\b(?:H\dN\d|B\d{1,2}|SARS-CoV-2|PM2\.5|MHPSS4\w*|4Ws?|5Ws?|3Ws?)\b",
+    r"-?\d{1,3}\.\d{3,}°?\s*[NSEW]?,\s*-?\d{1,3}\.\d{3,}",
+    r"\b\d{1,2}\.\d{1,2}\.\d{1,2}\b(?!\d)",
+    r"\bN0?\.\s?\d+\b|\bN[º°]\s?\d+",
+]
+_IDENTIFIER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
+
+
+@Language.factory("sitrep_identifiers", assigns=["doc._.identifiers"])
+def create_identifiers(nlp: Language, name: str) -> Identifiers:
+    return Identifiers()
+
+
+class Identifiers:
+    """Sets `doc._.identifiers`: rows `[start, end]` of what later components leave alone."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = [list(match.span()) for match in _IDENTIFIER.finditer(doc.text)]
+        furniture = [[start, end] for kind, start, end, _ in doc._.zones or () if kind == "furniture" and len(doc.text[start:end]) < 8]
+        doc._.identifiers = sorted(found + furniture)
+        return doc

@@ -1,0 +1,112 @@
+"""A sentence as the relation rules see it: a row of nodes, entities merged, layout signs dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from sitrep_nlp import lexicon
+from sitrep_nlp.figures import Span
+
+_KINDS = {"QUANTITY": "Q", "BENEFICIARY": "B", "ORG": "O", "LOC": "L", "DATE": "D", "DECREE": "R"}
+_DROPPED = set("* ** *** _ __ \\ ¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹ • ● ▪ ■ ► “ ” \" ‘ „".split())
+
+PREPOSITIONS = frozenset(
+    "in on at for with to from by through via across within among amongst between during since until after before under over into onto upon as against per about around throughout "
+    "including despite following towards toward near without regarding concerning due because while whereas when where who which that whom whose out along inside outside besides than like if amid beyond".split()
+)
+CONJUNCTIONS = frozenset(("and", "or", "but", "nor", "&", "plus"))
+AUXILIARIES = frozenset(
+    "was were is are be been being has have had will would can could may might shall should must do does did get got".split()
+)
+DETERMINERS = frozenset("the a an its their his her our this that these those all each every any both such other another no".split())
+ADVERBS = frozenset(
+    "also already still now then thus further furthermore moreover additionally currently recently newly temporarily only just successfully directly jointly respectively reportedly cumulatively so not never far daily monthly weekly "
+    "however meanwhile later well yet ever subsequently immediately previously consistently mainly mostly nearly almost approximately about around at least some over up more than even again actually together online remotely voluntarily forcibly internally partially fully completely severely seriously directly either".split()
+)
+PRONOUNS = frozenset("they them he she it we us him her there i you one who".split())
+
+
+@dataclass(slots=True)
+class Node:
+    """An entity or a word. `kind`: Q, B, O, L, D, R for entities, W for words, P for punctuation."""
+
+    kind: str
+    text: str
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, tuple[str, bool]]:
+    """Shape (past, ing, present, ambiguous) and emptiness of each verb form."""
+    return {row["form"]: (row["shape"], bool(row["empty"])) for row in lexicon.rows("verbs")}
+
+
+@lru_cache(maxsize=1)
+def things() -> dict[str, str]:
+    """Counted type by noun."""
+    return {row["noun"]: row["type"] for row in lexicon.rows("things")}
+
+
+def nodes(doc: Doc, ranges: Sequence[Sequence[int]]) -> list[Node]:
+    """The nodes of a sentence given as character ranges."""
+    found: list[Node] = []
+    for start, end in ranges:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            continue
+        for token in span:
+            if token.ent_type and token.ent_iob == 1 and found and found[-1].kind == _KINDS.get(token.ent_type_, "W") and found[-1].end <= token.idx:
+                found[-1].end = token.idx + len(token)
+                continue
+            text = token.text
+            if token.is_space or text in _DROPPED:
+                continue
+            if token.ent_type_ in _KINDS:
+                kind = _KINDS[token.ent_type_]
+            else:
+                kind = "W" if any(map(str.isalnum, text)) or text in ("%", "&") else "P"
+            found.append(Node(kind, text, text.lower(), token.idx, token.idx + len(text)))
+    text = doc.text
+    for node in found:
+        node.text = text[node.start : node.end]
+    return found
+
+
+def span(doc_text: str, row: Sequence[Node], first: int, last: int) -> Span:
+    """The span from node `first` to node `last`, both inside. A span over an interrupted sentence keeps to its first part."""
+    start, end = row[first].start, row[last].end
+    return Span(start, end, doc_text[start:end])
+
+
+def is_verb(row: Sequence[Node], index: int) -> bool:
+    """Whether the word at `index` is likely a verb here: by its form, and for forms that are nouns too by its neighbours."""
+    node = row[index]
+    if node.kind != "W":
+        return False
+    shape, _ = verbs().get(node.key, ("", False))
+    before = row[index - 1] if index else None
+    if shape == "ambiguous":
+        if before is None:
+            return node.text[:1].isupper() and index + 1 < len(row) and (row[index + 1].kind == "Q" or row[index + 1].key in DETERMINERS)
+        if before.key in ("to", "will", "can", "could", "would", "may", "should", "must", "and") and before.kind == "W":
+            return before.key != "to" or not _is_prepositional_to(row, index - 1)
+        after = row[index + 1] if index + 1 < len(row) else None
+        return bool(after and (before.kind in "BO" or before.key in ("partners", "who", "that", "which", "they", "agencies", "organizations")) and (after.kind in "QB" or after.key in DETERMINERS))
+    if shape in ("past", "ing", "present"):
+        return True
+    return node.key.endswith("ed") and len(node.key) > 4 and before is not None and before.key in AUXILIARIES
+
+
+def _is_prepositional_to(row: Sequence[Node], index: int) -> bool:
+    return index + 2 < len(row) and row[index + 2].kind == "W" and row[index + 2].key not in DETERMINERS and verbs().get(row[index + 1].key, ("", False))[0] == "ambiguous"
+
+
+def is_stop(node: Node) -> bool:
+    """Whether a node ends a noun phrase."""
+    return node.kind != "W" or node.key in PREPOSITIONS or node.key in CONJUNCTIONS or node.key in AUXILIARIES or node.key in PRONOUNS

@@ -1,0 +1,30 @@
+"""spaCy's English tokenizer, cut finer where bulletins glue things together: `USD330K`, `100kg`, `+266,000`, `Lima¹`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
+
+_PREFIXES = [r"(?:US|C|R|A|S/)\$(?=\d)", r"(?:[A-Z]{3}|S/\.?|Rs\.?|US)(?=\d)", r"[~+><≥≤≈¹²³⁴-⁹|●•▪■►–—]", r"\*+", r"\\"]
+_SUFFIXES = [r"(?<=\d)[A-Za-z]+", r"[¹²³⁴-⁹]+", r"\*+", r"[|–—]", r"(?<=[\d%])\+", r"(?<=[a-z]{2}[.,;])\d{1,2}", r"(?<=[a-z]{4})\d{1,2}"]
+_INFIXES = [r"[|–—●•]", r"\*+", r"(?<=[A-Za-z])/(?=[A-Za-z])", r"(?<=\d)-(?=[A-Za-z])", r"(?<=[a-z])-(?=\d)", r"(?<=[a-z)])(?=\()",
+            r"(?<=[a-z])[.,;:](?=[A-Z])", r"(?<=\w)[()](?=\w)", r"(?<=\d)-(?=\d)"]
+
+
+@registry.tokenizers("sitrep_nlp.Tokenizer.v1")
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    def make(nlp: Language) -> Tokenizer:
+        defaults = nlp.Defaults
+        return Tokenizer(
+            nlp.vocab,
+            rules={text: parts for text, parts in (defaults.tokenizer_exceptions or {}).items()},
+            prefix_search=compile_prefix_regex([*_PREFIXES, *(defaults.prefixes or ())]).search,
+            suffix_search=compile_suffix_regex([*_SUFFIXES, *(defaults.suffixes or ())]).search,
+            infix_finditer=compile_infix_regex([*_INFIXES, *(defaults.infixes or ())]).finditer,
+            url_match=defaults.url_match,
+        )
+
+    return make

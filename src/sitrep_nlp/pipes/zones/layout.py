@@ -1,0 +1,191 @@
+"""The layout of a bulletin's plain text: lines to zones, zones to sentences.
+
+Text that came out of a PDF has lost its layout but for line breaks, blank lines, tabs, bars and bullets. From these, and
+from the shape of the lines, this module tells prose from headings, headline boxes, tables and furniture, and says which
+stretches belong to one sentence: a sentence goes on over a wrapped line, and over a page header or a footnote that
+stands in its midst.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+BULLET, CONTACT, FOOTNOTE, FURNITURE, HEADING, HEADLINE, PARTNERS, PROSE, TABLE = KINDS = (
+    "bullet",
+    "contact",
+    "footnote",
+    "furniture",
+    "heading",
+    "headline",
+    "partners",
+    "prose",
+    "table",
+)
+
+_BULLET = re.compile(r"\s*(?:[•●▪■►◦‣·\uf0b7]|[-–—*]\s|o\s(?=[A-Z])|\(?[a-z\d]{1,2}[.)]\s+(?=[A-Z]))\s*")
+_FOOTNOTE = re.compile(r"\s*(?:[¹²³⁴-⁹]+|\*+(?!\*)\s?(?=[A-Z][a-z])|\[\d+\]|\d{1,2}(?=\s[A-Z][\w’' ,.]{0,80}(?:https?:|www\.|\(\d{4}\))))")
+_CONTACT = re.compile(r"\S@\S+\.\w|(?i:\b(?:for (?:more|further) information|contacts?:|contact info|tel\.?:|phone:|follow us|"
+                      r"for coordination|for reporting|www\.))")
+_PAGE = re.compile(r"\s*(?:(?:.{0,60}\|\s*)?(?:P\s*a\s*g\s*e|Page|Página)\s*\|?\s*\d+(?:\s*(?:of|/|de)\s*\d+)?|\d{1,3}|.{0,60}\|\s*\d{1,3})\s*$", re.I)
+_NUMBER = re.compile(r"(?<![\w.,])\+?[~<>≈]?(?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£]\s?)?\d[\d.,]*(?:\s\d{3})*\s*(?:%|[KMkm]\b|bn\b|million\b|billion\b)?")
+_MULTIPLIER = re.compile(r"(?:[MK]|bn|million|billion)\W*$")
+_ENDS = re.compile(r"[.!?:;][\"”’')\]*¹²³⁴-⁹\d]*\s*$")
+_OPEN_ENDS = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|in|for|with|to|from|by|on|at|its|their|as|some|over|under|who|which|that|"
+                        r"were|was|are|is|have|has|been|including|between|than|y|e|de|del|la))\**\s*$", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*(?:[¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,2}(?=\s+[A-Z]))?[\"”’')\]*]*(?=\s+[\"“‘(¿¡*]*[A-Z0-9À-ÖØ-Þ+$€£~])")
+_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Nº|N°|Art|Arts|Dr|Mr|Mrs|Ms|Prof|St|Sr|Sra|vs|approx|e\.g|i\.e|cf|Inc|Ltd|Gen|Col|Lt|Fig|Vol|ca|"
+                           r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|D\.S|R\.M|U\.S|U\.N|[A-Z]))\.$")
+
+
+@dataclass(slots=True)
+class Zone:
+    """A stretch of the text with one layout role. `run` numbers the groups of lines that blank lines part."""
+
+    kind: str
+    start: int
+    end: int
+    run: int
+    sentences: list[list[tuple[int, int]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    kind: str
+    run: int
+
+
+def zones(text: str) -> list[Zone]:
+    """The zones of a text in its order. Each has its sentences: lists of character ranges, one range unless interrupted."""
+    lines = _lines(text)
+    found = _blocks(lines)
+    _name_short_blocks(text, found)
+    _sentences(text, found)
+    return found
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that are not blank, each with what it is by its own looks: a marked kind, or prose."""
+    raw, run, position = [], 0, 0
+    for line in text.splitlines(keepends=True):
+        start, position = position, position + len(line)
+        body = line.strip()
+        if not body:
+            run += 1
+            continue
+        start += len(line) - len(line.lstrip(" \n\r\f\xa0"))
+        raw.append(_Line(start, start + len(line.strip(" \n\r\f\xa0")), line.strip(" \n\r\f\xa0"), PROSE, run))
+    repeated = Counter(re.sub(r"\d+", "0", line.text) for line in raw if len(line.text) > 30)
+    for line in raw:
+        line.kind = _kind(line.text)
+        if line.kind == PROSE and repeated[re.sub(r"\d+", "0", line.text)] >= 3 and len(line.text) < 120:
+            line.kind = FURNITURE
+    return raw
+
+
+def _kind(line: str) -> str:
+    bars, tabs = line.count("|"), line.count("\t")
+    numeric = sum(bool(re.fullmatch(r"\W*[\d.,]+\W*[%KM]?", cell.strip())) for cell in re.split(r"[|\t]", line))
+    if bars >= 2 or tabs >= 2:
+        return TABLE if tabs >= 2 or numeric or bars < 3 else PARTNERS
+    if _PAGE.match(line) and not re.match(r"\s*\d{3}\s*$", line):
+        return FURNITURE
+    if _BULLET.match(line):
+        return BULLET
+    if _FOOTNOTE.match(line):
+        return FOOTNOTE
+    if _CONTACT.search(line) and len(line) < 400:
+        return CONTACT
+    return PROSE
+
+
+def _blocks(lines: list[_Line]) -> list[Zone]:
+    """Join the lines that a page's width has parted."""
+    widths: dict[int, int] = {}
+    for line in lines:
+        if line.kind in (PROSE, BULLET):
+            widths[line.run] = max(widths.get(line.run, 0), min(len(line.text), 130))
+    found: list[Zone] = []
+    last: _Line | None = None
+    for line in lines:
+        zone = found[-1] if found else None
+        if zone and last and _goes_on(zone, last, line, widths.get(line.run, 0)):
+            zone.end = line.end
+        elif zone and last and line.kind == zone.kind == TABLE and line.run == zone.run:
+            zone.end = line.end
+        else:
+            found.append(Zone(line.kind, line.start, line.end, line.run))
+        last = line
+    return found
+
+
+def _goes_on(zone: Zone, last: _Line, line: _Line, width: int) -> bool:
+    if line.kind == PARTNERS and zone.kind == PARTNERS:
+        return True
+    if line.run != zone.run or line.kind not in (PROSE, TABLE):
+        return False
+    if zone.kind == PARTNERS:
+        return line.kind == PROSE or line.text.count("|") > 0
+    if line.kind == TABLE or zone.kind not in (PROSE, BULLET, FOOTNOTE, CONTACT):
+        return False
+    first = line.text.lstrip("*_\"“'(")[:1]
+    if first.islower() or _MULTIPLIER.match(line.text):
+        return True
+    if _NUMBER.match(line.text) and len(last.text) < 0.6 * width and not _OPEN_ENDS.search(last.text):
+        return False
+    if last.text.isupper() and line.text.isupper() and len(last.text) < 0.7 * width:
+        return not _NUMBER.search(last.text) and not _NUMBER.search(line.text)
+    if _OPEN_ENDS.search(last.text):
+        return True
+    return len(last.text) >= 0.6 * width and not (line.text.isupper() and len(line.text) > 3)
+
+
+def _name_short_blocks(text: str, found: list[Zone]) -> None:
+    """Tell headings and headline boxes from prose by length, punctuation and numbers."""
+    for zone in found:
+        if zone.kind != PROSE:
+            continue
+        body = text[zone.start : zone.end]
+        words = len(_WORD.findall(body))
+        if words <= 14 and not re.search(r"[.!?;]\**\s*$", body) and body.count("\n") <= 2:
+            letter_spaced = bool(re.match(r"(?:\w{1,2} ){4,}", body))
+            zone.kind = HEADLINE if _NUMBER.search(body) and not letter_spaced else HEADING
+            if zone.kind == HEADING and body.lstrip("*")[:1].islower():
+                zone.kind = PROSE
+
+
+def _sentences(text: str, found: list[Zone]) -> None:
+    """Cut zones into sentences; join the last of one zone with the first of a later one that plainly goes on."""
+    open_zone: Zone | None = None
+    for zone in found:
+        if zone.kind in (TABLE, PARTNERS):
+            for match in re.finditer(r"[^\n]*[^\s][^\n]*", text[zone.start : zone.end]):
+                zone.sentences.append([(zone.start + match.start(), zone.start + match.end())])
+            continue
+        ranges = _cut(text, zone.start, zone.end)
+        first = text[zone.start : zone.end].lstrip("*_")[:1]
+        if zone.kind == PROSE and open_zone and first.islower() and ranges:
+            open_zone.sentences[-1].append(ranges.pop(0))
+        zone.sentences += [[piece] for piece in ranges]
+        if zone.kind in (PROSE, BULLET):
+            unfinished = not _ENDS.search(text[zone.start : zone.end])
+            open_zone = zone if unfinished and zone.sentences else (open_zone if unfinished and not zone.sentences else None)
+        elif zone.kind == HEADING:
+            open_zone = None
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces, begin = [], start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if text[match.start()] == "." and _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            continue
+        pieces.append((begin, match.end()))
+        begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+    if text[begin:end].strip():
+        pieces.append((begin, end))
+    return pieces
