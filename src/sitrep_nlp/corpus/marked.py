@@ -34,7 +34,7 @@ _PERCENT = re.compile(r"\s*(?:%|per\s*-?cent|percent)$", re.IGNORECASE)
 _VALUE = re.compile(r"(-?\d+(?:\.\d+)?(?:/\d+)?)(?:\.\.(\d+(?:\.\d+)?))?(?:\s+(\S+))?$")
 _ISO_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _DATE_VALUE = re.compile(rf"{_ISO_DATE}(?:/{_ISO_DATE})?$|P(?:\d+[YMWD])+$|PT\d+[HM]$")
-_DECREE_VALUE = re.compile(r"[a-z][a-z -]*(?:/[\w.-]*){1,3}$")
+_DECREE_VALUE = re.compile(r"[^\W\dA-Z_][\w '’.-]*(?:/[\w .'’-]*){1,3}$")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])$")
 
 
@@ -327,12 +327,15 @@ class _Parser:
             figure.kind, figure.unit = "measure", unit
 
     def adjacent_modifier(self, quantity: _Mark) -> _Mark | None:
-        """The modifier mark that stands beside the quantity, with nothing but space, asterisks or brackets between."""
-        for mark in self.marks:
-            if mark.kind == "M":
-                before = self.text[mark.end : quantity.start] if mark.end <= quantity.start else None
-                after = self.text[quantity.end : mark.start] if mark.start >= quantity.end else None
-                if any(gap is not None and not gap.strip("* \n(") for gap in (before, after)):
+        """The modifier mark that stands right before the quantity, or right after it and before no other quantity."""
+        modifiers = [mark for mark in self.marks if mark.kind == "M"]
+        for mark in modifiers:
+            if mark.end <= quantity.start and not self.text[mark.end : quantity.start].strip("* \n("):
+                return mark
+        starts = [mark.start for mark in self.marks if mark.kind == "Q"]
+        for mark in modifiers:
+            if mark.start >= quantity.end and not self.text[quantity.end : mark.start].strip("* \n"):
+                if not any(start >= mark.end and not self.text[mark.end : start].strip("* \n(") for start in starts):
                     return mark
         return None
 

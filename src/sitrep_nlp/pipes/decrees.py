@@ -18,7 +18,8 @@ _TYPES = {
     "emergency decree": r"Emergency Decree|Urgency Decree|Decreto de Urgencia",
     "presidential decree": r"Presidential Decree|Decreto Presidencial|Décret présidentiel",
     "decree-law": r"Decree[- ]Law|Decreto[- ]Ley|Decreto-Lei|Décret-loi",
-    "decree": r"Decree|Decreto|Décret",
+    "prime minister's decree": r"Prime Minister[’']s Decree",
+    "decree": r"Decree|Decreto(?: (?:Distrital|Gubernativo|Departamental|Municipal))?|Décret",
     "ministerial resolution": r"Ministerial Resolution|Resolución Ministerial|R\.\s?M\.",
     "supreme resolution": r"Supreme Resolution|Resolución Suprema",
     "directorial resolution": r"Directorial Resolution|Resolución Directoral",
@@ -26,34 +27,41 @@ _TYPES = {
     "joint resolution": r"Joint Resolution|Resolución Conjunta",
     "normative resolution": r"Normative Resolution|Resolução Normativa",
     "security council resolution": r"(?:UN )?Security Council Resolution|UNSCR",
-    "resolution": r"Resolution|Resolución|Resolução|Résolution",
+    "cabinet resolution": r"Cabinet Resolution",
+    "resolution": r"[Rr]esolution(?: SBS)?|Resolución(?: (?:SBS|Administrativa|Exenta))?|Resolução|Résolution",
     "constitutional law": r"Constitutional Law|Ley Constitucional",
     "organic law": r"Organic Law|Ley Orgánica",
-    "law": r"Law|Ley|Lei|Loi",
+    "law": r"Law(?: on [A-Z]\w+)?|Ley|Lei|Loi",
+    "republic act": r"Republic Act",
     "act": r"Act",
+    "presidential instruction": r"Presidential Instruction",
+    "instruction": r"Instruction",
+    "convention": r"(?:ILO )?Convention",
+    "decision": r"Decision",
+    "order": r"Order|Ordonnance|Orden",
     "executive order": r"Executive Order",
-    "ordinance": r"Ordinance|Ordenanza|Portaria Ordinance",
-    "portaria": r"(?:Inter-?[Mm]inisterial )?(?:Portaria(?: Interministerial)?|Ordinance Interministerial)",
+    "interministerial ordinance": r"Portaria Interministerial|Inter-?[Mm]inisterial (?:Ordinance|Portaria)",
+    "ordinance": r"Ordinance|Ordenanza(?: (?:Regional|Municipal|Distrital))?|Portaria",
     "directive": r"Directive|Directiva",
     "agreement": r"(?:Ministerial )?Agreement|Acuerdo(?: Ministerial)?",
     "circular": r"Circular",
     "statutory instrument": r"Statutory Instrument",
     "proclamation": r"Proclamation",
     "regulation": r"Regulation",
-    "arrêté": r"Arrêté",
+    "arrêté": r"Arrêté(?: (?:provincial|ministériel|interministériel|préfectoral|municipal))?",
     "legal notice": r"Legal Notice",
     "provisional measure": r"Provisional Measure|Medida Provisória",
 }
-_NUMBER_SIGN = r"(?:No\.?|Nos\.?|N[°º.]?\.?|Nro\.?|Núm\.?|n[°º.]|#|number)"
+_NUMBER_SIGN = r"(?:[Nn]o\.?|Nos\.?|N[°º.]?\.?|Nro\.?|Núm\.?|n\.?[°º.]|#|number)"
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d{3})*|\d{1,6})"
 _YEAR = r"(?:19|20)\d\d"
 _ISSUER = r"[A-Z][A-Z/]{1,14}(?:-[A-Z/]{2,12})?"
 _NUMBERED = re.compile(
-    r"\b(?P<type>" + "|".join(f"(?P<t{index}>{pattern})" for index, pattern in enumerate(_TYPES.values())) + r")"
-    rf"\s+(?:{_NUMBER_SIGN}\s*)?{_NUMBER}(?:(?:[-–/]|\s+(?:of|de|du|del)\s+|\s*\()(?P<year>{_YEAR}|(?<=[-–/])\d\d(?!\d))\)?)?"
+    r"(?:,? (?=Act\b))?\b(?P<type>" + "|".join(f"(?P<t{index}>{pattern})" for index, pattern in enumerate(_TYPES.values())) + r")"
+    rf"\s+(?:{_NUMBER_SIGN}\s*)?{_NUMBER}(?P<letters>/[A-Z]{{2,}}(?=/))?(?:(?:[-–/]|,?\s+(?:of|de|du|del)\s+|\s*\()(?P<year>{_YEAR}|(?<=[-–/])\d\d(?!\d))\)?)?"
     rf"(?:[-–/](?P<issuer>{_ISSUER}))?(?!\d)"
 )
-_NAMED = re.compile(r"\b(?:(?:Organic |General |National |Federal )?(?P<name>(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?){1,5})(?P<kind>Law|Act)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"
+_NAMED = re.compile(r"\b(?:(?:Organic |General |National |Federal )?(?P<name>(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?){1,5})(?P<kind>Law|Act)\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?!\d)|,? No\. (?P<no>\d+) of (?P<noyear>(?:19|20)\d\d))?"
                     r"|(?P<kind2>Law|Act|Ley|Lei) (?:on|for|of|de|para) (?:the )?(?P<name2>[A-Z][\w’'-]+(?:(?:\s+(?:and|of|on|for|the|y|de|del|la))*\s+[A-Z][\w’'-]+){0,6}))")
 _STRAY = re.compile(r"^(?:The|This|A|An|In|Under|Martial|Rule|By|Civil|Common|International|Humanitarian|Human|Sharia|Islamic|Customary|Criminal|Refugee)$")
 

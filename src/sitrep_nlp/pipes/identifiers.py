@@ -21,7 +21,9 @@ _LABELLED = (
     r"Línea|Linea|Ligne|Linha|Canal|Radio|Channel|Commune|Site|Unit|Gate|Kit|kit|Module|Chapter|Goal|SDG|Version|Strategic Objective|Priority|"
     r"Area of Intervention|AREA OF INTERVENTION|Component|Activity|Indicator|Scenario|Stage|Wave|Lot|Batch|Group|Area|District|Arrondissement|GMT|UTC|Nos?|N|Nº|N°|No)"
 )
+_AGE_WORDS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|sixty)"
 _PATTERNS = [
+    r"(?i:\b(?:page|p\.|pg|página)\s*\|?\s*\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?)|P\s*a\s*g\s*e\s*\|?\s*\d+|(?m:\|\s*\d{1,3}\s*$)",
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|<https?:[^>]*>|\b\w+\.(?:org|int|com|net|gov|info|pe|co|ec|cl|br)\b(?:/\S*)?",
     r"[@#]\w+",
     r"(?:\+|\b00)\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,5}\b",
@@ -31,7 +33,10 @@ _PATTERNS = [
     rf"\b{_LABELLED}\.?\s*(?:[#°º]|No\.?|N[°º.]?)?\s*\d{{1,4}}[A-Za-z]?\b(?!\s*(?:%|per\s?cent|percent|million|thousand|[,.]\d))(?:\s*(?:-|–|/|&|,|and|or|to|\+)\s*\d{{1,2}}[A-Za-z]?\b(?!\s+[a-z]{{3,}}|,\d))*",
     r"\b(?:phases?|levels?|categor(?:y|ies)|grades?|weeks?|stage|page|annex|article|camp|ward|zone|block|site|kit|epi(?:demiological)? week|SE)\s+#?\d{1,2}[A-Z]?\b(?!\s*(?:%|per\s?cent|[,.]\d))(?:\s*(?:-|–|/|&|and|or|to|\+)\s*\d{1,2}[A-Z]?\b(?!\s+[a-z]{3,}))?",
     r"#\s?\d+\b",
-    r"\b[A-Z][A-Z0-9/&]{1,9}\s+(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\b",  # RMRP 2020
+    r"(?<![\d,.])0\d{1,3}(?:[ .-]\d{2,4}){2,}(?![\d,])|(?<![\d,.])\d{2}(?: \d{2}){3,}(?![\d,])",
+    r"(?i:\b(?:hotline|helpline|toll-free line|distress line)\b[^.\n\d]{0,40}[:(]\s*)\d{3,5}\b",
+    r"(?m:^\s*[A-Z]?\.?\d{1,2}(?:\.\d)?\s*[|/–—-]\s+(?=[A-Z])|^\s*[A-Z]\.\d{1,2}(?=\s+[A-Z]))",
+    r"\b(?!JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|ENERO|ABRIL|MAYO|REPORT|UPDATE)[A-Z][A-Z0-9/&]{1,9}\s+(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\b",  # RMRP 2020
     r"\b(?:Plan|Appeal|Strategy|Agenda|Framework|Census|Overview|Programme|Program|Vision|Olympics|Matr[ií]cula|Encuesta|Survey|Index|Campaign)\s+(?:for\s+|of\s+)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\b",
     r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\s+(?:HRP|RMRP|RRP|HNO|HNRP|JRP|Humanitarian (?:Response|Needs)|Response Plan|Refugee (?:and Migrant )?Response|Regional|Joint|Appeal|Flash Appeal|Global|Strategic Plan|Census|appeal|plan|census|budget)\b",
     r"\b\d{1,3}(?:st|nd|rd|th|º|ª|er|ème|e)\b(?!\s+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?!\s*(?:-|–|to|and|until)\s*\d{1,2}(?:st|nd|rd|th))",
@@ -41,14 +46,13 @@ _PATTERNS = [
     rf"(?i:\b(?:aged?s?|ages(?: of)?|aged between|between the ages of|the ages? of|age group)\s+(?:of\s+|from\s+|between\s+|under\s+|over\s+)?{_AGE_RANGE}(?:\s*(?:years?|months?)(?:\s+(?:old|of age))?)?)",
     rf"(?i:\b{_AGE_RANGE}(?:\s*|-)(?:years?|months?|yrs?)(?:\s+|-)?(?:old|olds|of age|(?:and|or) (?:above|older|over|younger|under))\b)",
     rf"(?i:\b(?:under|over|above|below|younger than|older than|less than|up to)(?:\s+the age of|-)?\s*(?:\d{{1,2}}|five|two|one|eighteen|twelve|six|fifteen|sixty)\s*(?:years?|months?|yrs?)(?:\s+(?:old|of age)|(?=\s*[,.;)]|$))|\bunder[- ]the[- ]age[- ]of\s+\w+)",
-    r"(?i:\b(?:children|girls|boys|infants|women|men|persons|people|adults|adolescents|youth|population|those|households?|males?|females?)(?:\s+and\s+\w+)?\s+(?:aged\s+)?(?:under|over|above|below)\s+(?:\d{1,2}|five|two|one|six|twelve|eighteen|sixty|fifteen)\b(?:\s+years?)?(?!\s*(?:%|per\s?cent|percent|,\d|million|thousand)))",
+    rf"(?i:\b(?:child|children|minors?|girls?|boys?|infants?|women|men|persons?|people|adults?|adolescents?|youth|population|those|anyone|everyone|males?|females?)(?:\s+and\s+\w+)?\s+(?:aged\s+)?(?:under|over|above|below)\s+{_AGE_WORDS}\b(?:\s+years?)?(?!\s*(?:%|per\s?cent|percent|,\d|million|thousand|hundred)))",
     r"(?i:\b(?:under|over)-(?:\d{1,2}|fives?|twos?)s?\b|\bU5\b)",
     r"\(?\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:years?|months|yrs)\b(?!\s+(?:ago|later|period))\)?|\b\d{1,2}\s*(?:–|-|to|and)\s*\d{1,2}\s+(?:years|months)\s+(?:old|of age)",
     r"\b\d{1,2}\+(?=\s*(?:years|yrs|\)|age))|\(\d{2}\+\)|\b\d{1,2}\+ years",
     r"(?m:^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[A-Z“\"]))",  # 3.1 Shelter
-    r"(?<=\S)\[\d{1,3}\]|[¹²³⁴-⁹]+|\bCOVID[- ]+19\b",
+    r"(?<=\S)\[\d{1,3}\]|(?<![mM])[¹²³⁴-⁹]+|(?<=[mM])[¹⁴-⁹]+|\bCOVID[- ]+19\b",
     r"(?<=[a-z][.,;])\d{1,2}(?=\s|$)|(?<=[a-z]{4})\d{1,2}\b|(?<=[\"”’)])\d{1,2}(?=[\s,.;]|$)",  # footnote digits glued to words
-    r"(?i:\b(?:page|p\.|pg)\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)|P\s*a\s*g\s*e\s*\|?\s*\d+|\|\s*\d{1,3}\s*$",
     r"\b(?:H\dN\d|B\d{1,2}|SARS-CoV-2|PM2\.5|MHPSS4\w*|4Ws?|5Ws?|3Ws?)\b",
     r"-?\d{1,3}\.\d{3,}°?\s*[NSEW]?,\s*-?\d{1,3}\.\d{3,}",
     r"\b\d{1,2}\.\d{1,2}\.\d{1,2}\b(?!\d)",

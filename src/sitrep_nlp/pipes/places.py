@@ -77,9 +77,9 @@ def find(text: str) -> Iterator[Claim]:
 
 def _is_name(text: str, start: int, end: int, kinds: list[str]) -> bool:
     surface = text[start:end]
-    if not surface[0].isupper() or (len(surface) < 4 and not surface.isupper()):
+    sure = bool({"country", "region", "admin1", "capital", "site"} & set(kinds))
+    if not surface[0].isupper() or (len(surface) < 4 and not surface.isupper() and not sure):
         return False
-    sure = bool({"country", "region", "admin1", "capital"} & set(kinds))
     if surface.isupper() and len(surface) < 4:
         return surface in ("DRC", "CAR", "UAE", "USA", "UK", "US") and not re.match(r"\s*\$|[ \n](?:dollars|RC\b)", text[end : end + 9])
     before, after = text[max(0, start - 30) : start], text[end : end + 30]

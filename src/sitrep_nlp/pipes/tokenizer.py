@@ -9,7 +9,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _PREFIXES = [r"(?:US|C|R|A|S/)\$(?=\d)", r"(?:[A-Z]{3}|S/\.?|Rs\.?|US)(?=\d)", r"[~+><≥≤≈¹²³⁴-⁹|●•▪■►–—]", r"\*+", r"\\"]
-_SUFFIXES = [r"(?<=\d)[A-Za-z]+", r"[¹²³⁴-⁹]+", r"\*+", r"[|–—]", r"(?<=[\d%])\+", r"(?<=[a-z]{2}[.,;])\d{1,2}", r"(?<=[a-z]{4})\d{1,2}"]
+_SUFFIXES = [r"(?<=\d)[A-Za-z]+", r"[¹²³⁴-⁹]+", r"\*+", r"[|–—]", r"(?<=[\d%])\+", r"(?<=\d[KMBkmb])\.", r"(?<=\b[KMB])\.", r"(?<=[a-z]{2}[.,;])\d{1,2}", r"(?<=[a-z]{4})\d{1,2}"]
 _INFIXES = [r"[|–—●•]", r"\*+", r"(?<=[A-Za-z])/(?=[A-Za-z])", r"(?<=\d)-(?=[A-Za-z])", r"(?<=[a-z])-(?=\d)", r"(?<=[a-z)])(?=\()",
             r"(?<=[a-z])[.,;:](?=[A-Z])", r"(?<=\w)[()](?=\w)", r"(?<=\d)-(?=\d)"]
 

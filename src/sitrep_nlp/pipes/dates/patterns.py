@@ -31,14 +31,15 @@ _ENGLISH = rf"(?:{_FULL}|{_FULL.upper()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep
 _FOREIGN = "(?:" + "|".join(name for name in MONTHS if name[0].islower()) + "|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|OCTUBRE|NOVIEMBRE|DICIEMBRE|ENERO|FEBRERO|MARZO)"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?![\d%]|,\d{3}|\.\d)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d,.]\d)"
-_SEP = r"\s*(?:-|–|—|/|to|and|until|till|through|up to|&)\s*(?:the\s+)?"
+_SEP = r"\s*(?:-|–|—|/|to|TO|and|AND|until|till|through|up to|&)\s*(?:the\s+)?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)"
 _PART = r"(?:(?:mid|Mid|MID|early|Early|late|Late|end|End)(?:-|–|\s+)(?:of\s+)?|(?:the\s+)?(?:end|beginning|start|middle|first half|second half|last week|first week|close)\s+of\s+(?:the month of\s+)?)"
 _NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|twenty-four|thirty|"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|twenty-four|thirty|"
     r"forty|forty-eight|sixty|seventy-two|ninety|a hundred)"
 )
-_UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?|quarters?|semesters?|trimesters?)"
+_UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|semesters?|trimesters?)"
+_DEICTIC_UNIT = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|quarters?|semesters?|trimesters?)"
 
 _DAY_MONTH = rf"{_WEEKDAY}?{_DAY}(?:\s+of)?\s+{_ENGLISH}(?:,?\s+(?:of\s+)?{_YEAR})?"
 _MONTH_DAY = rf"{_WEEKDAY}?{_ENGLISH}\s+(?:the\s+)?{_DAY}(?!\s*(?:%|per\s?cent|million|people|persons))(?:,?\s+{_YEAR})?"
@@ -58,11 +59,13 @@ _RANGES = [
 ]
 _DEICTIC = (
     rf"(?:the\s+)?same\s+(?:period|month|week|quarter|time)(?:\s+(?:of\s+)?(?:last year|the previous year|the year before|a year earlier|a year ago)|\s+(?:in|of)\s+(?:{_MONTH_YEAR}|{_YEAR}|the previous year))?"
-    rf"|(?:the\s+)?(?:first|last|past|previous|preceding|next|following|coming|final|recent)\s+(?:(?:{_NUMBER_WORDS}|\d{{1,3}}|few|several|couple of)\s+)?(?:calendar\s+)?{_UNIT}(?:\s+of\s+(?:{_MONTH}|{_YEAR}|the year))?"
+    rf"|(?:the\s+)?(?:first|last|past|previous|preceding|next|following|coming|final|recent)\s+(?:(?:{_NUMBER_WORDS}|\d{{1,3}}|few|several|couple of)\s+)?(?:calendar\s+)?{_DEICTIC_UNIT}(?:\s+of\s+(?:{_MONTH}|{_YEAR}|the year))?"
+    rf"|(?:a|an|one|{_NUMBER_WORDS}|\d{{1,3}})\s+{_UNIT}\s+(?:ago|earlier|before)\b"
     rf"|(?:this|last|next)\s+(?:week|month|year|quarter|semester|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|summer|winter|spring|autumn)"
     rf"|(?:the\s+)?(?:end|beginning|start|middle|first half|second half|rest|remainder)\s+of\s+(?:the|this|last|next)\s+(?:year|month|week|quarter|semester)"
     rf"|(?:mid|late|early)-(?:year|month)|year-end|end-{_ENGLISH}(?:\s+{_YEAR})?|(?:the\s+)?(?:previous|current|preceding) (?:year|month|week)"
-    r"|the year\b(?!\s+(?:before|of))|(?:today|yesterday|tomorrow)\b"
+    r"|(?:the|The)\s+(?:week|month|quarter|year)\s+before\b|the year\b(?!\s+(?:before|of|in|when|that))|(?<=during )the (?:month|week|quarter)\b|(?<=throughout )the (?:month|week|quarter)\b|(?<=over )the (?:month|quarter)\b|(?<=in )the (?:month|quarter)\b(?!\s+(?:of|that|when|before))"
+    r"|(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|evening|afternoon|night))?\b|[Tt]his (?:month|week|quarter|year)"
 )
 _DURATION = (
     rf"(?:\d{{1,3}}|{_NUMBER_WORDS})(?:\s*(?:-|–|to|or)\s*(?:\d{{1,3}}|{_NUMBER_WORDS}))?(?:\s+|-)(?:(?:calendar|working|consecutive|additional|full)\s+)?{_UNIT}(?:-(?:long)|\s+periods?|-period)?\b"
@@ -134,6 +137,8 @@ def find(text: str) -> Iterator[tuple[int, int]]:
         elif re.match(r"\d|[a-z]", phrase) and re.search(_UNIT + r"$", phrase):
             if _DURATION_OF_AGE.search(before) and "year" in phrase and not re.search(r"\bthan\s+$|\bover\s+the\s+$", before):
                 continue
+        elif phrase.startswith("last ") and re.search(r"\b(?:to|can|will|may|could|would|might|should|must)\s+$", before):
+            start += 5  # "can last ten days"
         start, end = _trim(text, start, end)
         yield start, end
 

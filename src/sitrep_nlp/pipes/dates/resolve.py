@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 _POINT = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?P<month>[A-Za-z]+)\.?(?:\s+(?:the\s+)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<year>\d{4}))?$"
 )
-_AHEAD = re.compile(r"\b(?:will|until|by|shall|plan(?:s|ned)?|scheduled|expected|upcoming|forthcoming|expires?|deadline|to be|through to|valid|extended|aims?|next|projected)\b", re.I)
+_AHEAD = re.compile(r"\b(?:will|until|shall|due|outlook|plan(?:s|ned)?|scheduled|expected|upcoming|forthcoming|expires?|deadline|to be|through to|valid|extended|aims?|next|projected)\b", re.I)
 _UNIT_LETTER = {"hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "trimester": "M", "semester": "M", "year": "Y", "decade": "Y"}
 _FACTOR = {"fortnight": 2, "quarter": 3, "trimester": 3, "semester": 6, "decade": 10}
 _HEAD_LENGTH = 1500
@@ -66,16 +66,16 @@ def resolve(text: str, start: int, end: int, month: str | None) -> str | None:
     phrase = " ".join(text[start:end].split())
     before, after = text[max(0, start - 80) : start], text[end : end + 40]
     sentence_before = re.split(r"[.!?]\s", before)[-1]
-    ahead = bool(_AHEAD.search(sentence_before))
+    ahead = bool(_AHEAD.search(sentence_before)) or re.search(r"\b(?:by|before|starting|as of|as from)\s+(?:the\s+)?$", before, re.I) is not None
     if match := re.match(r"(?i)(?:the\s+)?same\s+(period|month|week|quarter|time)\s*(.*)$", phrase):
-        return _same_period(text, start, match.group(2), month)
+        return _same_period(text, start if match.group(1) != "month" else 0, match.group(2), month)
     return _resolve(phrase, month, ahead) if not after.startswith("%") else None
 
 
 @lru_cache(maxsize=8192)
 def _resolve(phrase: str, month: str | None, ahead: bool) -> str | None:
     lowered = phrase.lower()
-    for reader in (_numeric, _range, _duration, _point_value, _quarter, _deictic, _foreign):
+    for reader in (_numeric, _range, _first_months, _duration, _quarter, _point_value, _deictic, _foreign):
         value = reader(phrase, lowered, month, ahead)
         if value is not None:
             return value
@@ -178,14 +178,31 @@ def _quarter(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
         first, last = int(q.group(1)), int(q.group(2) or q.group(1))
         return f"{year}-{first * 3 - 2:02d}/{year}-{last * 3:02d}"
     match = re.match(r"(?:the\s+)?(first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+(quarter|trimester|semester|half|six months|three months|nine months)", lowered)
-    if not match or (_ENGLISH_MONTH.search(phrase) and "half" in lowered):
-        found = _ENGLISH_MONTH.search(phrase)
-        return f"{year}-{_MONTH_NUMBER[found.group().lower()]:02d}" if match and found else None
+    if not match:
+        return None
+    named = _ENGLISH_MONTH.search(phrase)
+    if named:  # "the second half of November"
+        number = _MONTH_NUMBER[named.group().lower()]
+        found_year = year if year_match else _year_of(number, month, ahead)
+        if found_year is None or match.group(2) != "half":
+            return None
+        first, last = (1, 15) if match.group(1) in ("first", "1st") else (16, calendar.monthrange(found_year, number)[1])
+        return f"{_date(found_year, number, first)}/{_date(found_year, number, last)}"
     length = {"quarter": 3, "trimester": 3, "three months": 3, "semester": 6, "half": 6, "six months": 6, "nine months": 9}[match.group(2)]
     order = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(match.group(1), 12 // length)
     if "the month" in lowered:
         return month
     return f"{year}-{length * (order - 1) + 1:02d}/{year}-{min(12, length * order):02d}"
+
+
+def _first_months(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
+    """`the first eight months of 2018`."""
+    match = re.fullmatch(r"(?:the\s+)?first\s+(\w+)\s+months\s+of\s+(\d{4}|the year|this year)", lowered)
+    count = words_value(match.group(1)) if match and not match.group(1).isdigit() else float(match.group(1)) if match else None
+    if match is None or count is None or not 1 <= count <= 12:
+        return None
+    year = match.group(2) if match.group(2).isdigit() else month[:4] if month else None
+    return f"{year}-01/{year}-{int(count):02d}" if year else None
 
 
 def _duration(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
@@ -214,7 +231,7 @@ def _deictic(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
     following = f"{year + (number == 12)}-{number % 12 + 1:02d}"
     table = [
         (r"(?:the )?(?:end|beginning|start|middle|rest|remainder) of (?:the|this) year|(?:mid|late|early)-year|year-end|(?:the |this )year|(?:the )?current year", str(year)),
-        (r"(?:the )?(?:end|beginning|start|middle) of (?:the|this) month|this month|(?:the )?current month|(?:mid|late|early)-month", month),
+        (r"(?:the )?(?:end|beginning|start|middle) of (?:the|this) month|(?:this|the) month|(?:the )?current month|(?:mid|late|early)-month", month),
         (r"(?:the )?(?:last|previous|preceding|past) month|(?:the )?end of last month", previous),
         (r"(?:the )?(?:next|following|coming) month", following),
         (r"(?:the )?(?:last|previous|preceding|past) year|(?:the )?end of last year", str(year - 1)),
@@ -224,6 +241,13 @@ def _deictic(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
     for pattern, value in table:
         if re.fullmatch(pattern, lowered):
             return value
+    if re.fullmatch(r"(?:this|the) quarter", lowered):
+        first = (number - 1) // 3 * 3 + 1
+        return f"{year}-{first:02d}/{year}-{first + 2:02d}"
+    if re.fullmatch(r"(?:a|one) year (?:ago|earlier|before)", lowered):
+        return f"{year - 1}-{number:02d}"
+    if re.fullmatch(r"(?:a|one) month (?:ago|earlier|before)|the month before", lowered):
+        return previous
     half = re.fullmatch(r"(?:the )?(first|second) half of (?:the|this) year", lowered)
     if half:
         return f"{year}-01/{year}-06" if half.group(1) == "first" else f"{year}-07/{year}-12"

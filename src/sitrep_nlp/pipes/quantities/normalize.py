@@ -7,6 +7,7 @@ cannot read itself it gives to quantulum3, one phrase at a time and cached.
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -163,7 +164,7 @@ def words_value(text: str) -> float | None:
     """The value of a number in English words, `half a million` and `two and a half million` among them."""
     text = re.sub(r"\s*\(\d+\)\s*$", "", text.lower())
     text = re.sub(r"\b(?:an?)\s+(?=hundred|thousand|million|billion|dozen)", "one ", text)
-    half = re.fullmatch(r"half\s+(?:an?|one)\s+(\w+)", text)
+    half = re.fullmatch(r"half\s+(?:an?|one)\s+(\w+)", text.replace("half one", "half a"))
     if half and half.group(1) in SCALES:
         return SCALES[half.group(1)] / 2
     total, current, seen = 0.0, 0.0, False
@@ -198,11 +199,13 @@ def _clean(value: float) -> float:
 @lru_cache(maxsize=4096)
 def _by_quantulum(phrase: str) -> float | None:
     """What quantulum3 reads in one phrase, when it reads exactly one number in it."""
-    import quantulum3.classifier
-
     # Its classifier of ambiguous units needs a scikit-learn of one age, and only the number is asked for here.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import quantulum3.classifier
+        from quantulum3 import parser
+
     quantulum3.classifier.USE_CLF = False
-    from quantulum3 import parser
 
     found = parser.parse(phrase)
     return float(found[0].value) if len(found) == 1 else None

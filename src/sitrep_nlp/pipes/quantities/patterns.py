@@ -19,18 +19,19 @@ _WORD = (
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)"
 _WORDS = (
-    rf"(?:half\s+an?\s+{_SCALE}|(?:an?|{_WORD})(?:\s+and\s+a\s+half)?(?:\s+{_SCALE}(?:\s+and)?)(?:\s+{_WORD}(?:\s+{_SCALE})?)*|{_WORD})(?:\s*\(\d+\))?"
+    rf"(?:half\s+an?\s+{_SCALE}|(?:an?|{_WORD})(?:\s+and\s+a\s+half)?(?:\s+{_SCALE}(?:\s+and)?)(?:\s+{_WORD}(?:\s+{_SCALE})?)*|{_WORD}(?:\s+and\s+a\s+half)?)(?:\s*\(\d+\))?"
 )
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u2009\u202f']\d{3})+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+(?![\d,.]\d)"
 _MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio)\b|[KMB]\b|k\b)"
 _MONEY_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|millones|millón|milhões|mil|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio|[KkMmBb])\b)"
 _PERCENT = r"(?:\s*%|[\s-]*per[\s-]*cents?\b|[\s-]*percent\b|\s*percentage points?\b|\s*pct\b|\s+por ciento\b|\s+pour cent\b)"
-_AND = r"(?:[ \n]*(?:-|–|—|\bto\b|\bor\b)[ \n]*)"
+_AND = r"(?:-|–|—|[ \n]+(?:to|or)[ \n]+|(?<=\d)[ ]-[ ](?=\d))"
 _FRACTION = (
-    r"(?:(?:one|two|three|four|a)[-\s](?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)|half)(?=\s+(?:of|the|all|a\s)|\s*\(\d)"
+    r"(?:(?:one|two|three|four|five|seven|nine)[-\s](?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)|an?\s(?:third|quarter|fourth|fifth|sixth|eighth|tenth)(?!\s+(?:of\s+a\s+century|time|round|wave|phase|year|country|person|party|dose))"
+    r"|(?<!first )(?<!second )(?<!other )(?<!latter )half(?!\s+(?:an?\s+)?(?:hour|day|year|month|way|time|term|mile)|\s*-|\s+of\s+(?:the\s+(?:year|month)|\d{4}|20|[A-Z][a-z]+\b)))"
 )
-_OF_TEN = rf"(?:(?:{_WORD}|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|100|\d{{1,2}}))(?!\s*(?:%|per\s?cent|,\d|days|weeks|months|years))"
+_OF_TEN = rf"(?:(?:{_WORD}|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?:{_WORD}|100|\d{{1,2}}))(?!\s*(?:%|per\s?cent|,\d|days|weeks|months|years))"
 
 
 @lru_cache(maxsize=2)
@@ -42,7 +43,8 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     before = "|".join(re.escape(form) for form, position in forms if position != "after")
     after = "|".join(re.escape(form) for form, position in forms if position != "before")
     units = "|".join(re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if form not in ("has", "t", "T"))
-    money = rf"(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?(?:{_AND}(?:(?:{before})\s*)?{number}(?:{_MONEY_MULTIPLIER})?)?(?:\s*(?:USD|US dollars)\b)?"
+    # "USD 50 to 75" is a range, "S/ 2.3 million to 610 families" is none: the second number says that it is money.
+    money = rf"(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?(?:(?:-|–)(?:(?:{before})\s*)?{number}(?:{_MONEY_MULTIPLIER})?|{_AND}(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?|{_AND}{number}(?:{_MONEY_MULTIPLIER}|(?=\s*(?:[.,;)]|per|a\s|each|for))))?(?:\s*(?:USD|US dollars)\b)?"
     either = f"(?:{number}|{_WORDS})"
     alternatives = [
         money,
@@ -52,8 +54,7 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
         rf"(?P<out_of>{_OF_TEN})",
         rf"{either}(?:{_AND}{either})?[\s-]*(?:times|fold|-fold)\b(?!\s+(?:a|per)\s+(?:day|week|month|year))",
         rf"{number}(?:{_AND}{number})?(?:\s(?:million|thousand))?\s?(?:{units})(?![\w])",
-        rf"{_WORDS}\s(?:kilograms?|kilos?|metric tons|metric tonnes|tonnes|tons|litres|liters|kilometres|kilometers|hectares|acres|miles|metres|meters)\b",
-        rf"{number}(?:{_MULTIPLIER})?{_AND}{number}(?:{_MULTIPLIER})?",
+        rf"{either}(?:{_MULTIPLIER})?{_AND}{either}(?:{_MULTIPLIER})?",
         rf"{number}{_MULTIPLIER}",
         rf"{_WORDS}{_AND}{_WORDS}(?:\s{_SCALE})?",
         _FRACTION,
@@ -61,12 +62,16 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
         _WORDS,
         number,
     ]
+    spelled = "|".join(re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if len(form) > 3)
+    alternatives.insert(0, rf"{_WORDS}\s(?:{spelled})\b")
+    alternatives.insert(0, rf"half\s+an?\s+{_SCALE}(?:\s(?:{spelled})\b)?")
     return re.compile(r"(?<![\w$€£/#])(?<!\d[.,-])(?:" + "|".join(f"(?:{alternative})" for alternative in alternatives) + r")(?![\w]|[.,]\d|-[a-z])", re.IGNORECASE)
 
 
 _COMMA_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _SPACE_THOUSANDS = re.compile(r"(?<![\d.,/-])[1-9]\d{0,2} \d{3}(?![\d.,-]\d)(?=\s+[a-z(]|\s*$|[.,;)])")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
+_TO = re.compile(r"[ \n]+to[ \n]+")
 _BETWEEN_AND = re.compile(r"\s+and\s+")
 _ONE_AFTER = re.compile(
     r"\s+(?:of\b(?!\s+(?:the|these|which|whom)\s+\d)|another\b|or\b|and\b|to\b|hand\b|side\b|way\b|time\b|point\b|such\b|that\b|who\b|in\b(?!\s+(?:two|three|four|five|\d))|for\b|the\b|has\b|is\b|was\b|can\b|should\b|has\b|at\b|by\b|with\b|among\b|could\b|must\b|on\b|through\b|from\b|a\b|day\b|off\b|year\b)|[.,;:)\"”’]|$|-(?:stop|on|off|time|to|year|size|way|sided|month|day|third|half)"
@@ -105,6 +110,9 @@ def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
                 continue
             end = position = free
         end = _end(text, start, end)
+        change = _TO.search(text, start, end)
+        if change and re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", text[max(0, start - 30) : start], re.I):
+            end = position = change.start()  # "from 1,200 to 1,450": a change, two quantities
         if _is_quantity(text, start, end, match):
             range_end = _between(text, start, end, pattern, taken)
             end = position = max(end, range_end)
@@ -157,6 +165,8 @@ def _is_quantity(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return not _ONE_AFTER.match(text, end) and not re.search(r"\b(?:no|any|every|each|this|that|which|the|as|least)\s+$", before, re.I) and bool(
             text[line_start:start].strip() or phrase[0].isupper()
         )
+    if lowered == "twice":
+        return bool(re.match(r"\s+(?:as|the|more|that|what|last)\b", text[end : end + 8]))
     if lowered in ("double", "triple", "treble", "quadruple"):
         return bool(re.match(r"\s+(?:the|that|what|last|compared|from)\b", text[end : end + 20]))
     if lowered.isalpha() and _WORD_AFTER_BLOCK.match(text, end):

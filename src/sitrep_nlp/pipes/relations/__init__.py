@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,10 +15,6 @@ from sitrep_nlp.pipes.quantities.patterns import separators
 from sitrep_nlp.pipes.relations import boxes, links, rules
 from sitrep_nlp.pipes.relations.nodes import Node, nodes
 
-_AID = re.compile(
-    r"(?i)\b(?:assist|support|provid|distribut|deliver|train|receiv|benefi|refer|reach|vaccinat|treat|counsel|orient|sensiti|enrol|transport|shelter|accommodat|rehabilitat|construct|install|repair|access|attend|participat|target|procur|preposition|screen|"
-    r"admit|consult|supplement|deworm|facilitat|organi[sz]|conduct|hand|donat|equip|truck|help|legal|workshop|session|awareness|servic)"
-)
 _HOUSE = ("headline", "heading")
 
 
@@ -53,6 +48,7 @@ class _Reader:
         self.zones: list[list[Any]] = doc._.zones or []
         self.memory = rules.Memory()
         self.heading: str | None = None
+        self.paragraph: str | None = None
         self.label: list[Node] = []
         self.figures: list[Figure] = []
         commas, _ = separators(self.text)
@@ -65,6 +61,7 @@ class _Reader:
         for index, (kind, start, end, _run) in enumerate(self.zones):
             if kind == "heading":
                 self._open_section(start, end, index)
+            self.paragraph = sectors.opening(self.text, start, end) if kind in ("prose", "bullet") else None
             for ranges in by_zone.get(index, ()):
                 row = nodes(self.doc, ranges)
                 if any(node.kind == "Q" for node in row):
@@ -107,12 +104,7 @@ class _Reader:
             figure.sector = "Funding"
             return
         own = " ".join(span.text for span in (figure.activity, figure.counted if not figure.implicit else None) if span)
-        aid = bool(figure.activity and _AID.search(figure.activity.text)) or figure.counted_type in ("item",)
-        general = not aid or self.heading == "Context"
-        if figure.counted_type == "organization" and not aid:
-            figure.sector = "Coordination"
-            return
-        figure.sector = sectors.decide([own, *scopes], self.heading, general)
+        figure.sector = sectors.decide([own, *scopes], self.paragraph or self.heading)
 
     # boxes
 

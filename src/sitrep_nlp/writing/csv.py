@@ -1,0 +1,36 @@
+"""CSV in UTF-8 with a byte order mark, which spreadsheets need to read accents right."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sitrep_nlp.frame import COLUMNS, rows
+from sitrep_nlp.runner import AnnotatedBulletin
+
+# A cell that begins so would be run as a formula when the file is opened in a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(results: Iterable[AnnotatedBulletin], path: Path) -> int:
+    """Write one row a figure; returns the number of figures."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        for result in results:
+            for row in rows(result):
+                writer.writerow({column: as_text(value) for column, value in row.items()})
+                count += 1
+    return count
+
+
+def as_text(value: Any) -> Any:
+    """A text cell that no spreadsheet runs; other values as they are, whole numbers without `.0`."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
