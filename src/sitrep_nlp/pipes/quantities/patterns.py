@@ -76,6 +76,7 @@ _BETWEEN_AND = re.compile(r"\s+and\s+")
 _ONE_AFTER = re.compile(
     r"\s+(?:of\b(?!\s+(?:the|these|which|whom)\s+\d)|another\b|or\b|and\b|to\b|hand\b|side\b|way\b|time\b|point\b|such\b|that\b|who\b|in\b(?!\s+(?:two|three|four|five|\d))|for\b|the\b|has\b|is\b|was\b|can\b|should\b|has\b|at\b|by\b|with\b|among\b|could\b|must\b|on\b|through\b|from\b|a\b|day\b|off\b|year\b)|[.,;:)\"”’]|$|-(?:stop|on|off|time|to|year|size|way|sided|month|day|third|half)"
 )
+_COMPARISON = re.compile(r"\s+(?:more|as|the|higher|larger|greater|less|fewer|that|what|its|their|lower|over|bigger|above|faster|those|dearer|those|than|smaller|longer|last|compared|in \d{4}|of|June|[A-Z][a-z]+[’']s)\b|[.;]")
 _WORD_AFTER_BLOCK = re.compile(r"\s*-\s*(?:year|month|day|week|hour|night|storey|story|wheel|star|point|person|part|pronged|way|step|room|member|fold|tier|bed|litre|liter|seat)s?\b|\s+(?:o’clock|o'clock|a\.m|p\.m)\b", re.I)
 _VAGUE = re.compile(r"\b(?:several|many|few|some|of|the|tens of|hundreds of)\s+$")
 # "Kilo 16, ", "Gwange 3 PHC": the number belongs to the name before it. A plural before a number counts ("Deaths 26").
@@ -165,6 +166,8 @@ def _is_quantity(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return not _ONE_AFTER.match(text, end) and not re.search(r"\b(?:no|any|every|each|this|that|which|the|as|least)\s+$", before, re.I) and bool(
             text[line_start:start].strip() or phrase[0].isupper()
         )
+    if lowered.endswith("times") and not _COMPARISON.match(text, end):
+        return False  # "met three times": how often, not how much
     if lowered == "twice":
         return bool(re.match(r"\s+(?:as|the|more|that|what|last)\b", text[end : end + 8]))
     if lowered in ("double", "triple", "treble", "quadruple"):

@@ -51,6 +51,11 @@ class _Reader:
         self.paragraph: str | None = None
         self.label: list[Node] = []
         self.figures: list[Figure] = []
+        # What an organisation is called says little of the sector that it works in.
+        self.unnamed = self.text
+        for ent in doc.ents:
+            if ent.label_ == "ORG":
+                self.unnamed = self.unnamed[: ent.start_char] + " " * len(ent.text) + self.unnamed[ent.end_char :]
         commas, _ = separators(self.text)
         self.decimal_dots = commas
 
@@ -86,8 +91,8 @@ class _Reader:
             return
         found = rules.figures(self.text, row, self.memory, self.decimal_dots)
         links.link(self.text, row, found)
-        sentence = self.text[row[0].start : row[-1].end]
-        zone_text = self.text[self.zones[index][1] : self.zones[index][2]]
+        sentence = self.unnamed[row[0].start : row[-1].end]
+        zone_text = self.unnamed[self.zones[index][1] : self.zones[index][2]]
         for item in found:
             clause = self._clause(row, item.index)
             self._sector(item.figure, [clause, sentence, zone_text])
@@ -97,7 +102,7 @@ class _Reader:
         """The text from the number to the next number, and back to the last."""
         first = next((position + 1 for position in range(index - 1, -1, -1) if row[position].kind == "Q" or row[position].key == ";"), 0)
         last = next((position - 1 for position in range(index + 1, len(row)) if row[position].kind == "Q" or row[position].key == ";"), len(row) - 1)
-        return self.text[row[first].start : row[max(last, index)].end]
+        return self.unnamed[row[first].start : row[max(last, index)].end]
 
     def _sector(self, figure: Figure, scopes: list[str]) -> None:
         if figure.counted_type == "money" and sectors.mentioned(scopes[0])[:1] and sectors.mentioned(scopes[0])[0][0] == "Funding":

@@ -21,6 +21,8 @@ def after(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     if position >= len(row):
         return None
     node = row[position]
+    if row[position - 1].key in ("them", "whom", "which", "these", "those") and node.kind not in "BW":
+        return None
     if node.kind == "B":
         return position, position
     if node.kind == "O" and skipped_of:

@@ -15,6 +15,7 @@ from sitrep_nlp.pipes.relations.nodes import ADVERBS, AUXILIARIES, DETERMINERS, 
 # How far each way of finding an answer can be trusted; measured roughly on the development texts.
 _SURE, _LIKELY, _INHERITED, _GUESSED = 0.9, 0.8, 0.6, 0.4
 _PART_OPENERS = frozenset(("including", "comprising", "whom", "which", "them", "these", "included", "namely", "includes", "comprised", "consisting", "those"))
+_FUNDING_SHARE = re.compile(r"\b(?:funded|funding|unfunded|received|covered|required|requirements?|appeal|secured|requested|met)\b", re.I)
 _FUNDING_WORDS = re.compile(r"fund|require|received|gap|appeal|request|pledg|budget|needs?$|shortfall|unmet|contribution|financ", re.I)
 
 
@@ -83,16 +84,25 @@ def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memo
     at = None
     bracketed = index and row[index - 1].key == "(" and index + 1 < len(row) and row[index + 1].key in (")", ",", ";")
     if figure.kind == "percent" or (figure.kind == "ratio" and counted.is_partitive(row, index)):
-        at = _share_of(row, index)
-        if at is None and bracketed and found:
+        if _FUNDING_SHARE.search(text, max(0, row[index].start - 70), row[index].end + 40) and not (index + 1 < len(row) and row[index + 1].key == "of" and _share_of(row, index)):
+            money = [other.figure for other in found if other.figure.kind == "money"]
+            if money or memory.last is None or memory.last.counted_type == "money" or bracketed:
+                figure.counted_type = "money"
+                item.trust.append(_LIKELY)
+                return
+        of_them = index + 2 < len(row) and row[index + 1].key in ("of", "among") and row[index + 2].key in ("them", "whom", "these", "those", "which")
+        at = None if of_them else _share_of(row, index)
+        if at is None and (bracketed or of_them) and found:
             _understood(item, found[-1].figure, found)
             return
     elif bracketed:
         at = counted.before(row, index)
     elif not counted.stands_alone(row, index):
         at = counted.after(row, index)
-    if at is None and not bracketed and index + 1 < len(row) and row[index - 1].key == ":" and index >= 2:
+    if at is None and not bracketed and index >= 2 and row[index - 1].key == ":":
         at = counted.before(row, index)
+    if at is None and figure.kind == "count" and index >= 2:
+        at = _subject_of_change(row, index)
     if at is not None:
         item.counted_at = at
         figure.counted = span(text, row, *at)
@@ -124,22 +134,28 @@ def _share_of(row: Sequence[Node], index: int) -> tuple[int, int] | None:
         return None
     if position < len(row) and row[position].kind == "B":
         return position, position
-    # "Food prices rose by 12 per cent": the subject before the verb is what changed.
+    return _subject_of_change(row, index) or (counted.phrase(row, position) if position < len(row) and row[position].kind == "W" and not is_stop(row[position]) and not is_verb(row, position) else None)
+
+
+def _subject_of_change(row: Sequence[Node], index: int) -> tuple[int, int] | None:
+    """"Food prices rose by 12 per cent", "Cholera cases went up from 140": the subject before the verb is what changed."""
     verb = index - 1
-    while verb >= 0 and (row[verb].key in ("by", "to", "from", "of", "at", "only") or row[verb].key in ADVERBS):
+    while verb >= 0 and (row[verb].key in ("by", "to", "from", "of", "at", "only", "up", "down", "D") or row[verb].key in ADVERBS or row[verb].kind in "QDP"):
         verb -= 1
-    if verb > 0 and is_verb(row, verb) and row[index - 1].key in ("by", "to", "from", "at"):
-        last = verb - 1
-        while last >= 0 and (row[last].key in AUXILIARIES or row[last].key in ADVERBS):
-            last -= 1
-        first = last
-        while first >= 0 and not is_stop(row[first]) and row[first].key not in DETERMINERS and not is_verb(row, first):
-            first -= 1
-        if first + 1 <= last:
-            return first + 1, last
-        if last >= 0 and row[last].kind == "B":
-            return last, last
-    return counted.phrase(row, position) if position < len(row) and row[position].kind == "W" and not is_stop(row[position]) and not is_verb(row, position) else None
+    beside = row[index - 1] if row[index - 1].key not in ADVERBS else row[index - 2]
+    if verb <= 0 or not is_verb(row, verb) or beside.key not in ("by", "to", "from", "at"):
+        return None
+    last = verb - 1
+    while last >= 0 and (row[last].key in AUXILIARIES or row[last].key in ADVERBS):
+        last -= 1
+    if last < 0:
+        return None
+    if row[last].kind == "B":
+        return last, last
+    first = last
+    while first >= 0 and not is_stop(row[first]) and row[first].key not in DETERMINERS and not is_verb(row, first):
+        first -= 1
+    return (first + 1, last) if first + 1 <= last else None
 
 
 def _understood(item: Found, source: Figure | None, found: list[Found], memory: Memory | None = None) -> None:
@@ -302,6 +318,10 @@ def _whole(row: Sequence[Node], item: Found, found: list[Found]) -> None:
         same_people = whole is not None and _counts_households(whole) != _counts_households(figure)
         if whole is not None and not alternative and not same_people and whole.kind != "percent":
             figure.part_of = whole.quantity
+        return
+    of_them = index + 2 < len(row) and row[index + 1].key in ("of", "among") and row[index + 2].key in ("them", "whom", "these", "those", "which")
+    if of_them and (figure.kind in ("percent", "ratio") or previous.figure.value >= figure.value) and previous.figure.kind == "count":
+        figure.part_of = previous.figure.quantity
         return
     if _opens_part(row, index, previous.index):
         whole = previous.figure
