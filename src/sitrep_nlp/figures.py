@@ -112,7 +112,7 @@ class Figure:
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Figure:
         """The inverse of `to_json`. Missing fields take their defaults; a missing `quantity` or `value` is a KeyError."""
-        return cls(
+        figure = cls(
             quantity=Span.from_json(row["quantity"]),
             value=float(row["value"]),
             kind=row.get("kind", "count"),
@@ -125,9 +125,12 @@ class Figure:
             confidence=row.get("confidence"),
             optional=bool(row.get("optional", False)),
             activity_alt=[Span.from_json(span) for span in row.get("activity_alt") or []],
-            **{name: Span.from_json(row[name]) if row.get(name) else None for name in SPAN_FIELDS},
-            **{name: [Span.from_json(span) for span in row.get(name) or []] for name in LINK_FIELDS},
         )
+        for name in SPAN_FIELDS:
+            setattr(figure, name, Span.from_json(row[name]) if row.get(name) else None)
+        for name in LINK_FIELDS:
+            setattr(figure, name, [Span.from_json(span) for span in row.get(name) or []])
+        return figure
 
 
 def _span_json(span: Span | None) -> dict[str, Any] | None:

@@ -83,7 +83,10 @@ def sentence(result: AnnotatedBulletin, figure: Figure) -> tuple[str, int, int]:
             text += " "
         if first <= figure.quantity.start < last:
             start = len(text) + len(" ".join(result.bulletin.text[first : figure.quantity.start].split()))
-            start += bool(result.bulletin.text[first : figure.quantity.start].strip() and result.bulletin.text[figure.quantity.start - 1].isspace())
+            start += bool(
+                result.bulletin.text[first : figure.quantity.start].strip()
+                and result.bulletin.text[figure.quantity.start - 1].isspace()
+            )
         text += " ".join(result.bulletin.text[first:last].split())
     number = " ".join(figure.quantity.text.split())
     end = start + len(number)

@@ -127,7 +127,14 @@ class _Parser:
         self.body(body, first_line)
         for mark in self.marks:
             mark.span = Span(mark.start, mark.end, self.text[mark.start : mark.end])
-        report = AnnotatedReport(text=self.text, **header)
+        report = AnnotatedReport(
+            header["id"],
+            self.text,
+            month=header.get("month"),
+            country=header.get("country"),
+            source=header.get("source"),
+            title=header.get("title"),
+        )
         report.entities = sorted(filter(None, map(self.entity, self.marks)), key=lambda e: (e.start, e.end))
         report.figures = sorted(
             (figure for line in self.lines for figure in self.figures(line)), key=lambda f: f.quantity.start
@@ -157,7 +164,8 @@ class _Parser:
     def body(self, body: str, first_line: int) -> None:
         """Take the marks out of the text; figure lines close a block."""
         out: list[str] = []
-        length, block, stack, closing = 0, 0, [], False
+        length, block, closing = 0, 0, False
+        stack: list[_Mark] = []
         for number, line in enumerate(body.splitlines(keepends=True), first_line):
             if line.startswith("@"):
                 if stack:
@@ -182,7 +190,9 @@ class _Parser:
                     position = match.end()
                     continue
                 elif character == "{":
-                    self.fault(number, f"not a mark: {line[position : position + 30].rstrip()!r} (write \\{{ for a brace)")
+                    self.fault(
+                        number, f"not a mark: {line[position : position + 30].rstrip()!r} (write \\{{ for a brace)"
+                    )
                 elif character == "}":
                     if stack:
                         mark = stack.pop()
@@ -291,7 +301,9 @@ class _Parser:
             return None
         handle = (match.group(3) + match.group(4)) if match else token
         earlier = bool(match and match.group(2)) and not same_block
-        found = [m for m in self.marks if m.handle == handle and (m.block < line.block if earlier else m.block == line.block)]
+        found = [
+            m for m in self.marks if m.handle == handle and (m.block < line.block if earlier else m.block == line.block)
+        ]
         if earlier and found:
             found = [m for m in found if m.block == found[-1].block]
         if len(found) != 1:
@@ -334,9 +346,11 @@ class _Parser:
                 return mark
         starts = [mark.start for mark in self.marks if mark.kind == "Q"]
         for mark in modifiers:
-            if mark.start >= quantity.end and not self.text[quantity.end : mark.start].strip("* \n"):
-                if not any(start >= mark.end and not self.text[mark.end : start].strip("* \n(") for start in starts):
-                    return mark
+            right_after = mark.start >= quantity.end and not self.text[quantity.end : mark.start].strip("* \n")
+            if right_after and not any(
+                start >= mark.end and not self.text[mark.end : start].strip("* \n(") for start in starts
+            ):
+                return mark
         return None
 
     def modify(self, figure: Figure, mark: _Mark) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `<name>.csv` in this folder, each a mapping from column to text."""
     text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def modifiers() -> dict[str, str]:
     """Modifier by the phrase that says it: `{"more than": "over", "some": "about", …}`."""
     return {row["phrase"]: row["modifier"] for row in rows("modifiers")}

@@ -23,19 +23,22 @@ class Claim(NamedTuple):
     value: str | None = None
 
 
-def claimed(doc: Doc) -> bytearray:
-    """One flag a character: 1 where an entity or an identifier stands."""
+def claimed(doc: Doc, *, identifiers: bool = True) -> bytearray:
+    """One flag a character: 1 where an entity or, unless told otherwise, an identifier stands."""
     taken = bytearray(len(doc.text))
     for ent in doc.ents:
         taken[ent.start_char : ent.end_char] = b"\x01" * (ent.end_char - ent.start_char)
-    for start, end in doc._.identifiers or ():
+    for start, end in (doc._.identifiers or ()) if identifiers else ():
         taken[start:end] = b"\x01" * (end - start)
     return taken
 
 
-def add_entities(doc: Doc, claims: Iterable[Claim]) -> None:
-    """Add the claims that touch nothing claimed before; of two that overlap the longer wins."""
-    taken = claimed(doc)
+def add_entities(doc: Doc, claims: Iterable[Claim], *, identifiers: bool = True) -> None:
+    """Add the claims that touch nothing claimed before; of two that overlap the longer wins.
+
+    identifiers: whether identifiers count as claimed; a group's age ("children under five") may hold one.
+    """
+    taken = claimed(doc, identifiers=identifiers)
     spans, values = [], {}
     for claim in claims:
         if any(taken[claim.start : claim.end]):

@@ -57,13 +57,19 @@ _NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d{3})*|\d{1,6})"
 _YEAR = r"(?:19|20)\d\d"
 _ISSUER = r"[A-Z][A-Z/]{1,14}(?:-[A-Z/]{2,12})?"
 _NUMBERED = re.compile(
-    r"(?:,? (?=Act\b))?\b(?P<type>" + "|".join(f"(?P<t{index}>{pattern})" for index, pattern in enumerate(_TYPES.values())) + r")"
+    r"(?:,? (?=Act\b))?\b(?P<type>"
+    + "|".join(f"(?P<t{index}>{pattern})" for index, pattern in enumerate(_TYPES.values()))
+    + r")"
     rf"\s+(?:{_NUMBER_SIGN}\s*)?{_NUMBER}(?P<letters>/[A-Z]{{2,}}(?=/))?(?:(?:[-–/]|,?\s+(?:of|de|du|del)\s+|\s*\()(?P<year>{_YEAR}|(?<=[-–/])\d\d(?!\d))\)?)?"
     rf"(?:[-–/](?P<issuer>{_ISSUER}))?(?!\d)"
 )
-_NAMED = re.compile(r"\b(?:(?:Organic |General |National |Federal )?(?P<name>(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?){1,5})(?P<kind>Law|Act)\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?!\d)|,? No\. (?P<no>\d+) of (?P<noyear>(?:19|20)\d\d))?"
-                    r"|(?P<kind2>Law|Act|Ley|Lei) (?:on|for|of|de|para) (?:the )?(?P<name2>[A-Z][\w’'-]+(?:(?:\s+(?:and|of|on|for|the|y|de|del|la))*\s+[A-Z][\w’'-]+){0,6}))")
-_STRAY = re.compile(r"^(?:The|This|A|An|In|Under|Martial|Rule|By|Civil|Common|International|Humanitarian|Human|Sharia|Islamic|Customary|Criminal|Refugee)$")
+_NAMED = re.compile(
+    r"\b(?:(?:Organic |General |National |Federal )?(?P<name>(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?){1,5})(?P<kind>Law|Act)\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?!\d)|,? No\. (?P<no>\d+) of (?P<noyear>(?:19|20)\d\d))?"
+    r"|(?P<kind2>Law|Act|Ley|Lei) (?:on|for|of|de|para) (?:the )?(?P<name2>[A-Z][\w’'-]+(?:(?:\s+(?:and|of|on|for|the|y|de|del|la))*\s+[A-Z][\w’'-]+){0,6}))"
+)
+_STRAY = re.compile(
+    r"^(?:The|This|A|An|In|Under|Martial|Rule|By|Civil|Common|International|Humanitarian|Human|Sharia|Islamic|Customary|Criminal|Refugee)$"
+)
 
 
 @Language.factory("sitrep_decrees", assigns=["doc.ents", "span._.value"])
@@ -79,7 +85,9 @@ class Decrees:
         if found:
             # A decree's number may look like an appeal code or a date: the decree is the better reading.
             doc._.identifiers = [
-                row for row in doc._.identifiers or () if not any(row[0] < claim.end and claim.start < row[1] for claim in found)
+                row
+                for row in doc._.identifiers or ()
+                if not any(row[0] < claim.end and claim.start < row[1] for claim in found)
             ]
         add_entities(doc, found)
         return doc
@@ -107,7 +115,11 @@ def _find(text: str) -> Iterator[Claim]:
                 start = text.index(words[0], start) + len(words[0])
                 start += len(text[start:]) - len(text[start:].lstrip())
                 words = words[1:]
-            if not words or words[-1].islower() or (len(words) == 1 and _STRAY.match(words[0]) and words[0] != "Refugee"):
+            if (
+                not words
+                or words[-1].islower()
+                or (len(words) == 1 and _STRAY.match(words[0]) and words[0] != "Refugee")
+            ):
                 continue
             name = " ".join(words)
         if "Human Rights" in (name or "") or (name or "").endswith("Humanitarian"):

@@ -1,9 +1,9 @@
 """Groups of people: a grammar of noun phrases over a lexicon of heads, modifiers and complements.
 
-    group      = phrase ((", " | "and" | "or" | "as well as") phrase)*
-    phrase     = modifier* head complement*
-    modifier   = a listed adjective or nationality, or several joined by commas and "and"
-    complement = what defines the group: "from Venezuela", "with disabilities", "of GBV", "under five"
+group      = phrase ((", " | "and" | "or" | "as well as") phrase)*
+phrase     = modifier* head complement*
+modifier   = a listed adjective or nationality, or several joined by commas and "and"
+complement = what defines the group: "from Venezuela", "with disabilities", "of GBV", "under five"
 """
 
 from __future__ import annotations
@@ -22,11 +22,17 @@ _SPACE = r"[ \n]{1,3}"
 _JOINT = r"(?:,[ \n]+(?:and|or)[ \n]+|,[ \n]+|[ \n]+and/or[ \n]+|[ \n]+(?:and|AND|or|&|as well as|along with)[ \n]+)"
 _OWNER = r"(?:(?:their|other|the|all|respective|children of)[ \n]+){0,2}"
 # Heads that name a group only when a modifier or complement says which one, else they are too general.
-_NEEDS_DEFINITION = re.compile(r"^(?:staff|personnel|community|communities|users|members|leaders|officers|clients|technicians|engineers|visitors|peers|workers|employees|employers|customers|local communities|team members|staff members)$", re.I)
+_NEEDS_DEFINITION = re.compile(
+    r"^(?:staff|personnel|community|communities|users|members|leaders|officers|clients|technicians|engineers|visitors|peers|workers|employees|employers|customers|local communities|team members|staff members)$",
+    re.I,
+)
 
 
 def _alternation(entries: list[str]) -> str:
-    return "|".join(re.escape(entry).replace(r"\ ", _SPACE).replace(r"\-", "-[ \\n]?") for entry in sorted(entries, key=len, reverse=True))
+    return "|".join(
+        re.escape(entry).replace(r"\ ", _SPACE).replace(r"\-", "-[ \\n]?")
+        for entry in sorted(entries, key=len, reverse=True)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -38,10 +44,22 @@ def _grammar() -> re.Pattern[str]:
     adjectives = [row["adjective"] for row in demonyms]
     peoples = [row["people"] for row in demonyms]
     places = "|".join(
-        sorted((re.escape(name).replace(r"\ ", _SPACE) for row in lexicon.rows("places") if row["kind"] == "country" for name in [row["name"], *row["aliases"].split(";")] if name), key=len, reverse=True)
+        sorted(
+            (
+                re.escape(name).replace(r"\ ", _SPACE)
+                for row in lexicon.rows("places")
+                if row["kind"] == "country"
+                for name in [row["name"], *row["aliases"].split(";")]
+                if name
+            ),
+            key=len,
+            reverse=True,
+        )
     )
     place = rf"(?:the[ \n])?(?:{places})(?:(?:,| and| or)[ \n]+(?:the[ \n])?(?:{places}))*"
-    complements = [row["pattern"].replace(" ", _SPACE).replace("PLACE", place) for row in rows if row["role"] == "complement"]
+    complements = [
+        row["pattern"].replace(" ", _SPACE).replace("PLACE", place) for row in rows if row["role"] == "complement"
+    ]
     modifier = rf"(?:(?i:{_alternation(modifiers)})|(?:{_alternation(adjectives)}))(?![\w-])"
     head = rf"(?:(?i:{_alternation(heads)})(?:[’']s?(?=[ \n][a-z]))?|(?:{_alternation(peoples)}))(?![\w-])"
     modified = rf"(?:(?:{modifier})(?:{_SPACE}|,?{_SPACE}(?:and|or|&){_SPACE}|,{_SPACE}))*?(?:(?:{modifier}){_SPACE})*"
@@ -59,8 +77,8 @@ class Groups:
     """Adds BENEFICIARY entities."""
 
     def __call__(self, doc: Doc) -> Doc:
-        taken = claimed(doc)
-        add_entities(doc, (Claim(start, end, "BENEFICIARY") for start, end in find(doc.text, taken)))
+        taken = claimed(doc, identifiers=False)
+        add_entities(doc, (Claim(start, end, "BENEFICIARY") for start, end in find(doc.text, taken)), identifiers=False)
         return doc
 
 
@@ -79,7 +97,7 @@ def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
         phrase = text[start:end].strip(" \n,’'")
         start += len(text[start:end]) - len(text[start:end].lstrip(" \n,"))
         end = start + len(phrase)
-        if not phrase or _NEEDS_DEFINITION.match(phrase) and not _counted(text, start):
+        if not phrase or (_NEEDS_DEFINITION.match(phrase) and not _counted(text, start)):
             continue
         yield start, end
 

@@ -45,7 +45,7 @@ _PATTERNS = [
     # ages
     rf"(?i:\b(?:aged?s?|ages(?: of)?|aged between|between the ages of|the ages? of|age group)\s+(?:of\s+|from\s+|between\s+|under\s+|over\s+)?{_AGE_RANGE}(?:\s*(?:years?|months?)(?:\s+(?:old|of age))?)?)",
     rf"(?i:\b{_AGE_RANGE}(?:\s*|-)(?:years?|months?|yrs?)(?:\s+|-)?(?:old|olds|of age|(?:and|or) (?:above|older|over|younger|under))\b)",
-    rf"(?i:\b(?:under|over|above|below|younger than|older than|less than|up to)(?:\s+the age of|-)?\s*(?:\d{{1,2}}|five|two|one|eighteen|twelve|six|fifteen|sixty)\s*(?:years?|months?|yrs?)(?:\s+(?:old|of age)|(?=\s*[,.;)]|$))|\bunder[- ]the[- ]age[- ]of\s+\w+)",
+    r"(?i:\b(?:under|over|above|below|younger than|older than|less than|up to)(?:\s+the age of|-)?\s*(?:\d{1,2}|five|two|one|eighteen|twelve|six|fifteen|sixty)\s*(?:years?|months?|yrs?)(?:\s+(?:old|of age)|(?=\s*[,.;)]|$))|\bunder[- ]the[- ]age[- ]of\s+\w+)",
     rf"(?i:\b(?:child|children|minors?|girls?|boys?|infants?|women|men|persons?|people|adults?|adolescents?|youth|population|those|anyone|everyone|males?|females?)(?:\s+and\s+\w+)?\s+(?:aged\s+)?(?:under|over|above|below)\s+{_AGE_WORDS}\b(?:\s+years?)?(?!\s*(?:%|per\s?cent|percent|,\d|million|thousand|hundred)))",
     r"(?i:\b(?:under|over)-(?:\d{1,2}|fives?|twos?)s?\b|\bU5\b)",
     r"\(?\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:years?|months|yrs)\b(?!\s+(?:ago|later|period))\)?|\b\d{1,2}\s*(?:–|-|to|and)\s*\d{1,2}\s+(?:years|months)\s+(?:old|of age)",
@@ -71,6 +71,10 @@ class Identifiers:
 
     def __call__(self, doc: Doc) -> Doc:
         found = [list(match.span()) for match in _IDENTIFIER.finditer(doc.text)]
-        furniture = [[start, end] for kind, start, end, _ in doc._.zones or () if kind == "furniture" and len(doc.text[start:end]) < 8]
+        furniture = [
+            [start, end]
+            for kind, start, end, _ in doc._.zones or ()
+            if kind == "furniture" and len(doc.text[start:end]) < 8
+        ]
         doc._.identifiers = sorted(found + furniture)
         return doc

@@ -22,15 +22,21 @@ _TYPE = (
     r"cit(?:y|ies)|towns?|villages?|camps?|settlements?|islands?|rivers?|valleys?|LGAs?|upazilas?|union|wards?|divisions?|oblasts?|raions?|cercles?|localit(?:y|ies)|areas?|border(?: (?:post|point|crossing))?|airport|port|IDP site|IDP camp|refugee camp|refugee settlement|reception centre|transit centre|neighbou?rhoods?|barangays?|regency|atoll|basin|bridge|road|highway|mountains?|lake|gorge)"
 )
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]*[\w](?:[ \n](?:(?:de|del|la|las|los|el|al|bin|du|des|da|do|dos|ibn|of|and the)[ \n])?[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]){0,3}"
-_NAMED = re.compile(rf"(?<![\w’'-])(?P<names>{_NAME}(?:(?:,[ \n]|[ \n]and[ \n]|,[ \n]and[ \n]|/){_NAME}){{0,8}})[ \n](?:{_TYPE}|District|Province|Region|State|County|Governorate|LGA|City|Island|Islands|River|Town|Village|Camp|Settlement|Township|Division|Oblast|Department|Valley|Airport|Highway|Road|Atoll|Canyon)(?![\w-])")
-_OF_NAMED = re.compile(rf"\b(?:{_TYPE}|District|Province|Region|City|Town|Island|Department|Municipality|State|Governorate)s?(?:,)?[ \n]of[ \n](?:the[ \n])?(?P<names>{_NAME}(?:(?:,[ \n]|[ \n]and[ \n]|,[ \n]and[ \n]){_NAME}){{0,12}})")
+_NAMED = re.compile(
+    rf"(?<![\w’'-])(?P<names>{_NAME}(?:(?:,[ \n]|[ \n]and[ \n]|,[ \n]and[ \n]|/){_NAME}){{0,8}})[ \n](?:{_TYPE}|District|Province|Region|State|County|Governorate|LGA|City|Island|Islands|River|Town|Village|Camp|Settlement|Township|Division|Oblast|Department|Valley|Airport|Highway|Road|Atoll|Canyon)(?![\w-])"
+)
+_OF_NAMED = re.compile(
+    rf"\b(?:{_TYPE}|District|Province|Region|City|Town|Island|Department|Municipality|State|Governorate)s?(?:,)?[ \n]of[ \n](?:the[ \n])?(?P<names>{_NAME}(?:(?:,[ \n]|[ \n]and[ \n]|,[ \n]and[ \n]){_NAME}){{0,12}})"
+)
 _SPLIT = re.compile(r",[ \n]+(?:and[ \n]+)?|[ \n]+and[ \n]+(?:the[ \n]+)?|/")
 _NOT_NAMES = re.compile(
     r"^(?:The|This|In|At|Of|For|All|Both|Most|Each|Other|Several|Some|Many|Affected|National|Local|International|Northern|Southern|Eastern|Western|Central|North|South|East|West|Upper|Lower|North-?[Ee]ast|North-?[Ww]est|South-?[Ee]ast|South-?[Ww]est|"
     r"Humanitarian|Health|Response|Protection|Education|Shelter|Refugee|Refugees|IDP|IDPs|Host|Main|Border|Capital|Target|Targeted|Priority|Rural|Urban|Coastal|Key|Civil|Emergency|Operational|Reporting|Coverage|Hard-to-reach|Focus|Thematic|"
     r"Autonomous|Federal|Regional|Provincial|Member|Arab|United|Cash|Food|Security|Water|Project|New|No|Number|Geographic|Geographical|Area|Areas|Districts|Provinces|Old|Camp|WASH|NFI|Sector|Venezuelan|Peruvian)$"
 )
-_PERSON_BEFORE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|President|Minister|Governor|Mayor|Director|Secretary|Ambassador|Representative|Coordinator|Officer|General|Colonel|Saint)\.?[ \n]+(?:[A-Z][a-z]+[ \n]+)?)$")
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|President|Minister|Governor|Mayor|Director|Secretary|Ambassador|Representative|Coordinator|Officer|General|Colonel|Saint)\.?[ \n]+(?:[A-Z][a-z]+[ \n]+)?)$"
+)
 _NAME_AROUND = re.compile(r"[ \n]+[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+")
 
 
@@ -81,15 +87,22 @@ def _is_name(text: str, start: int, end: int, kinds: list[str]) -> bool:
     if not surface[0].isupper() or (len(surface) < 4 and not surface.isupper() and not sure):
         return False
     if surface.isupper() and len(surface) < 4:
-        return surface in ("DRC", "CAR", "UAE", "USA", "UK", "US") and not re.match(r"\s*\$|[ \n](?:dollars|RC\b)", text[end : end + 9])
+        return surface in ("DRC", "CAR", "UAE", "USA", "UK", "US") and not re.match(
+            r"\s*\$|[ \n](?:dollars|RC\b)", text[end : end + 9]
+        )
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
     if _PERSON_BEFORE.search(before) or before.endswith(("@", "#", "/", "www.")):
         return False
+    neighbour_before = re.search(r"[a-z,][ \n]+[A-Z][a-zà-ÿ]+[ \n]+$", before)
     if sure:
-        return True
+        # "Mario Miranda": a region's name of one word may be a person's.
+        return not (neighbour_before and " " not in surface and not {"country", "capital"} & set(kinds))
     # A town's name beside other capitalised words is more often a part of a person's or a project's name.
-    neighbour_before = re.search(r"[a-z][ \n]+[A-Z][a-zà-ÿ]+[ \n]+$", before) or re.search(r"(?:^|\n)[A-Z][a-z]+[ \n]$", before)
-    neighbour_after = _NAME_AROUND.match(after) and not re.match(r"[ \n]+(?:District|Province|Region|State|County|City|Camp|Governorate|Department|Island|River|Airport|Hospital|Township)\b", after)
+    neighbour_before = neighbour_before or re.search(r"(?:^|\n)[A-Z][a-z]+[ \n]$", before)
+    neighbour_after = _NAME_AROUND.match(after) and not re.match(
+        r"[ \n]+(?:District|Province|Region|State|County|City|Camp|Governorate|Department|Island|River|Airport|Hospital|Township)\b",
+        after,
+    )
     return not (neighbour_before or neighbour_after)
 
 
@@ -98,9 +111,16 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for separator in [*_SPLIT.finditer(text, start, end), None]:
         stop = separator.start() if separator else end
         first = position
-        while drop := re.match(r"(?:The|In|At|Across|From|Of|And|For|Both|Meanwhile|Within|Around|Near|Outside)[ \n]+", text[first:stop]):
+        while drop := re.match(
+            r"(?:The|In|At|Across|From|Of|And|For|Both|Meanwhile|Within|Around|Near|Outside)[ \n]+", text[first:stop]
+        ):
             first += drop.end()
         name = text[first:stop]
-        if name and not _NOT_NAMES.match(name) and not name.isupper() and not re.search(r"\b(?:Refugee|IDP|Humanitarian|Border|Response|Transit|Reception)\b", name):
+        if (
+            name
+            and not _NOT_NAMES.match(name)
+            and not name.isupper()
+            and not re.search(r"\b(?:Refugee|IDP|Humanitarian|Border|Response|Transit|Reception)\b", name)
+        ):
             yield first, stop
         position = separator.end() if separator else end

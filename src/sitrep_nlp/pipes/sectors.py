@@ -7,7 +7,7 @@ them vote, the nearer the louder; a heading that names a sector is only outvoted
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from sitrep_nlp import lexicon
@@ -17,7 +17,9 @@ _GENERAL = ("Context", "Coordination", "Funding")
 # Set on the training part of the corpus.
 _WEIGHTS = (4.0, 2.0, 1.0, 1.0)
 _HEADING, _GENERAL_HEADING, _GENERAL_SHARE = 5.0, 1.0, 0.7
-_OPENING = re.compile(r"[\s•●▪■►◦*_#>\d.)-]*(?P<words>[A-ZÀ-Ý][\w’'/&,()-]*(?:[ \n][\w’'/&,()-]+){0,6}?)[*_]*\s*(?:[.:]|\s[–—-]\s)[*_]*\s")
+_OPENING = re.compile(
+    r"[\s•●▪■►◦*_#>\d.)-]*(?P<words>[A-ZÀ-Ý][\w’'/&,()-]*(?:[ \n][\w’'/&,()-]+){0,6}?)[*_]*\s*(?:[.:]|\s[–—-]\s)[*_]*\s"
+)
 
 
 @lru_cache(maxsize=2)
@@ -30,7 +32,9 @@ def _words(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
                 if not word[-1].isdigit() or word.endswith("-19"):
                     table.setdefault(fold(word), row["sector"])
     ordered = sorted(table, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?![\w])"), table
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?![\w])"
+    ), table
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +73,7 @@ def decide(scopes: list[str], heading: str | None) -> str:
     scopes: what surrounds it, nearest first: its activity and counted thing, its clause, its sentence, its paragraph. The
     nearer a word, the more it counts. heading: the sector of the section's heading, or of the words that open the paragraph.
     """
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for weight, scope in zip(_WEIGHTS, scopes, strict=False):
         found = mentioned(scope)
         total = sum(count for _, count in found)

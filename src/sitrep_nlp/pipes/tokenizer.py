@@ -5,22 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
-_PREFIXES = [r"(?:US|C|R|A|S/)\$(?=\d)", r"(?:[A-Z]{3}|S/\.?|Rs\.?|US)(?=\d)", r"[~+><≥≤≈¹²³⁴-⁹|●•▪■►–—]", r"\*+", r"\\"]
-_SUFFIXES = [r"(?<=\d)[A-Za-z]+", r"[¹²³⁴-⁹]+", r"\*+", r"[|–—]", r"(?<=[\d%])\+", r"(?<=\d[KMBkmb])\.", r"(?<=\b[KMB])\.", r"(?<=[a-z]{2}[.,;])\d{1,2}", r"(?<=[a-z]{4})\d{1,2}"]
-_INFIXES = [r"[|–—●•]", r"\*+", r"(?<=[A-Za-z])/(?=[A-Za-z])", r"(?<=\d)-(?=[A-Za-z])", r"(?<=[a-z])-(?=\d)", r"(?<=[a-z)])(?=\()",
-            r"(?<=[a-z])[.,;:](?=[A-Z])", r"(?<=\w)[()](?=\w)", r"(?<=\d)-(?=\d)"]
+_PREFIXES = [
+    r"(?:US|C|R|A|S/)\$(?=\d)",
+    r"(?:[A-Z]{3}|S/\.?|Rs\.?|US)(?=\d)",
+    r"[~+><≥≤≈¹²³⁴-⁹|●•▪■►–—]",
+    r"\*+",
+    r"\\",
+    r"-(?=\d)",
+]
+_SUFFIXES = [
+    r"(?<=\d)[A-Za-z]+",
+    r"[¹²³⁴-⁹]+",
+    r"\*+",
+    r"[|–—]",
+    r"(?<=[\d%])\+",
+    r"(?<=\d[KMBkmb])\.",
+    r"(?<=\b[KMBkmb])\.",
+    r"(?<=[a-z]{2}[.,;])\d{1,2}",
+    r"(?<=[a-z]{4})\d{1,2}",
+]
+_INFIXES = [
+    r"[|–—●•]",
+    r"\*+",
+    r"(?<=[A-Za-z])/(?=[A-Za-z])",
+    r"(?<=\d)-(?=[A-Za-z])",
+    r"(?<=[a-z])-(?=\d)",
+    r"(?<=[a-z)])(?=\()",
+    r"(?<=[a-z])[.,;:](?=[A-Z])",
+    r"(?<=\w)[()](?=\w)",
+    r"(?<=\d)-(?=\d)",
+]
 
 
-@registry.tokenizers("sitrep_nlp.Tokenizer.v1")
+@registry.tokenizers("sitrep_nlp.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     def make(nlp: Language) -> Tokenizer:
         defaults = nlp.Defaults
         return Tokenizer(
             nlp.vocab,
-            rules={text: parts for text, parts in (defaults.tokenizer_exceptions or {}).items()},
+            # "k.", "m." and "b." are multipliers at a sentence's end, not abbreviations.
+            rules={
+                text: parts
+                for text, parts in (defaults.tokenizer_exceptions or {}).items()
+                if text not in ("k.", "m.", "b.")
+            },
             prefix_search=compile_prefix_regex([*_PREFIXES, *(defaults.prefixes or ())]).search,
             suffix_search=compile_suffix_regex([*_SUFFIXES, *(defaults.suffixes or ())]).search,
             infix_finditer=compile_infix_regex([*_INFIXES, *(defaults.infixes or ())]).finditer,

@@ -64,7 +64,9 @@ def _files(path: Path) -> Iterator[tuple[Path, str | InputError]]:
     """The files that a path stands for, each with the id of its bulletin or the reason why there is none."""
     if path.is_dir():
         found = sorted(
-            file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
         )
         if not found:
             yield path, InputError(str(path), f"the folder holds no bulletins ({', '.join(SUFFIXES)})")

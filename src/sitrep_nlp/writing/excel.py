@@ -10,15 +10,29 @@ import xlsxwriter
 from sitrep_nlp.frame import COLUMNS, rows, sentence
 from sitrep_nlp.runner import AnnotatedBulletin
 
-_WIDTHS = {"bulletin_id": 22, "value": 12, "counted": 32, "activity": 32, "organizations": 24, "locations": 24, "sentence": 90}
+_WIDTHS = {
+    "bulletin_id": 22,
+    "value": 12,
+    "counted": 32,
+    "activity": 32,
+    "organizations": 24,
+    "locations": 24,
+    "sentence": 90,
+}
 _LONGEST_CELL = 32_767
 
 
 def write_excel(results: Iterable[AnnotatedBulletin], path: Path) -> int:
     """Write one row a figure; returns the number of figures. Texts are written as texts: none becomes a formula."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     header = book.add_format({"bold": True, "bottom": 1})
-    bold, number, plain = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.##"}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, number, plain = (
+        book.add_format({"bold": True}),
+        book.add_format({"num_format": "#,##0.##"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     sheet = book.add_worksheet("figures")
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(COLUMNS):

@@ -25,8 +25,7 @@ class Dates:
         if doc._.month is None:
             doc._.month = head_month(doc.text)
         claims = [
-            Claim(start, end, "DATE", resolve(doc.text, start, end, doc._.month))
-            for start, end in find(doc.text)
+            Claim(start, end, "DATE", resolve(doc.text, start, end, doc._.month)) for start, end in find(doc.text)
         ]
         add_entities(doc, claims)
         return doc

@@ -28,7 +28,11 @@ MONTHS = {
 }
 _FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ENGLISH = rf"(?:{_FULL}|{_FULL.upper()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Febuary)\b\.?)"
-_FOREIGN = "(?:" + "|".join(name for name in MONTHS if name[0].islower()) + "|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|OCTUBRE|NOVIEMBRE|DICIEMBRE|ENERO|FEBRERO|MARZO)"
+_FOREIGN = (
+    "(?:"
+    + "|".join(name for name in MONTHS if name[0].islower())
+    + "|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|OCTUBRE|NOVIEMBRE|DICIEMBRE|ENERO|FEBRERO|MARZO)"
+)
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?![\d%]|,\d{3}|\.\d)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d,.]\d)"
 _SEP = r"\s*(?:-|–|—|/|to|TO|and|AND|until|till|through|up to|&)\s*(?:the\s+)?"
@@ -42,7 +46,9 @@ _UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|sem
 _DEICTIC_UNIT = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|quarters?|semesters?|trimesters?)"
 
 _DAY_MONTH = rf"{_WEEKDAY}?{_DAY}(?:\s+of)?\s+{_ENGLISH}(?:,?\s+(?:of\s+)?{_YEAR})?"
-_MONTH_DAY = rf"{_WEEKDAY}?{_ENGLISH}\s+(?:the\s+)?{_DAY}(?!\s*(?:%|per\s?cent|million|people|persons))(?:,?\s+{_YEAR})?"
+_MONTH_DAY = (
+    rf"{_WEEKDAY}?{_ENGLISH}\s+(?:the\s+)?{_DAY}(?!\s*(?:%|per\s?cent|million|people|persons))(?:,?\s+{_YEAR})?"
+)
 _MONTH_YEAR = rf"{_ENGLISH},?\s+(?:of\s+)?{_YEAR}"
 _MONTH = rf"{_ENGLISH}(?:,?\s+(?:of\s+)?{_YEAR})?"
 _QUARTER = (
@@ -78,8 +84,8 @@ _DATE = re.compile(
     r"(?<![\w$€£#/])(?<!\d[.,])(?:"
     + "|".join(
         [
-            *(f"(?:{pattern})" for pattern in _RANGES),
             f"(?:{_NUMERIC})",
+            *(f"(?:{pattern})" for pattern in _RANGES),
             f"(?:{_PART}(?:{_MONTH}|{_YEAR}|{_DAY_MONTH}))",
             f"(?:{_QUARTER})",
             f"(?:{_DEICTIC})",
@@ -101,13 +107,22 @@ _BEFORE_MONTH = re.compile(
     r"before|after|After|as of|last|this|next|late|early|previous|each|every|month|on|the|In\s+the|As\s+of)|[(\[,;:|–-]|^|\n)\s*\**$"
 )
 _SURE_BEFORE = re.compile(r"\b(?:in|since|during|of|until|from|throughout|by|last|mid|as of)\s+$", re.I)
-_MODAL_AFTER = re.compile(r"\s+(?:be|have|not|also|need|include|lead|result|continue|face|take|require|cause|increase|affect|only|become|occur|well|still|apply|seek|contain|help|on\b|against|for\b)")
-_YEAR_AFTER = re.compile(r"\s+(?!in\b|on\b|at\b|to\b|for\b|and\b|the\b|of\b|by\b|as\b|with\b|was\b|were\b|saw\b|had\b|has\b|is\b|are\b|than\b|from\b|but\b|or\b|will\b|due\b|that\b|which\b|when\b|while\b|through\b|compared\b)"
-                         r"(?:\w+ )?(?:people|persons|individuals|families|households|children|women|men|refugees|migrants|kits|IDPs|houses|cases|beneficiaries|meals|students|USD|tonnes)\b")
-_RATE_BEFORE = re.compile(r"\b(?:per|every|each|times|once|twice|meals|hours|days)\s+$|\b(?:times|once|twice|meals?)\s+(?:in\s+)?$", re.I)
+_MODAL_AFTER = re.compile(
+    r"\s+(?:the|we|they|it|be|have|not|also|need|include|lead|result|continue|face|take|require|cause|increase|affect|only|become|occur|well|still|apply|seek|contain|help|on\b|against|for\b)"
+)
+_YEAR_AFTER = re.compile(
+    r"\s+(?!in\b|on\b|at\b|to\b|for\b|and\b|the\b|of\b|by\b|as\b|with\b|was\b|were\b|saw\b|had\b|has\b|is\b|are\b|than\b|from\b|but\b|or\b|will\b|due\b|that\b|which\b|when\b|while\b|through\b|compared\b)"
+    r"(?:\w+ )?(?:people|persons|individuals|families|households|children|women|men|refugees|migrants|kits|IDPs|houses|cases|beneficiaries|meals|students|USD|tonnes)\b"
+)
+_RATE_BEFORE = re.compile(
+    r"\b(?:per|every|each|times|once|twice|meals|hours|days)\s+$|\b(?:times|once|twice|meals?)\s+(?:in\s+)?$", re.I
+)
 _RATE_AFTER = re.compile(r"^(?:a|an|one)\b")
 _DURATION_OF_AGE = re.compile(r"\b(?:aged?|ages|under|over|above|below|than)\s+(?:the age of\s+)?$", re.I)
-_LONG_UNIT = re.compile(r"\b(?:for|of|within|in|after|during|over|valid|last(?:s|ed|ing)?|took|takes|stay of|every|about|nearly|almost|than|up to|least)\s+(?:about |almost |nearly |more than |over |at least |up to )?$", re.I)
+_LONG_UNIT = re.compile(
+    r"\b(?:for|of|within|in|after|during|over|valid|last(?:s|ed|ing)?|took|takes|stay of|every|about|nearly|almost|than|up to|least)\s+(?:about |almost |nearly |more than |over |at least |up to )?$",
+    re.I,
+)
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
@@ -135,9 +150,15 @@ def find(text: str) -> Iterator[tuple[int, int]]:
             if _RATE_BEFORE.search(before) or not _LONG_UNIT.search(before):
                 continue
         elif re.match(r"\d|[a-z]", phrase) and re.search(_UNIT + r"$", phrase):
-            if _DURATION_OF_AGE.search(before) and "year" in phrase and not re.search(r"\bthan\s+$|\bover\s+the\s+$", before):
+            if (
+                _DURATION_OF_AGE.search(before)
+                and "year" in phrase
+                and not re.search(r"\bthan\s+$|\bover\s+the\s+$", before)
+            ):
                 continue
-        elif phrase.startswith("last ") and re.search(r"\b(?:to|can|will|may|could|would|might|should|must)\s+$", before):
+        elif phrase.startswith("last ") and re.search(
+            r"\b(?:to|can|will|may|could|would|might|should|must)\s+$", before
+        ):
             start += 5  # "can last ten days"
         start, end = _trim(text, start, end)
         yield start, end

@@ -22,8 +22,23 @@ _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 _POINT = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?P<month>[A-Za-z]+)\.?(?:\s+(?:the\s+)?(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<year>\d{4}))?$"
 )
-_AHEAD = re.compile(r"\b(?:will|until|shall|due|outlook|plan(?:s|ned)?|scheduled|expected|upcoming|forthcoming|expires?|deadline|to be|through to|valid|extended|aims?|next|projected)\b", re.I)
-_UNIT_LETTER = {"hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "trimester": "M", "semester": "M", "year": "Y", "decade": "Y"}
+_AHEAD = re.compile(
+    r"\b(?:will|until|shall|due|outlook|plan(?:s|ned)?|scheduled|expected|upcoming|forthcoming|expires?|deadline|to be|through to|valid|extended|aims?|next|projected)\b",
+    re.I,
+)
+_UNIT_LETTER = {
+    "hour": "H",
+    "day": "D",
+    "night": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "M",
+    "trimester": "M",
+    "semester": "M",
+    "year": "Y",
+    "decade": "Y",
+}
 _FACTOR = {"fortnight": 2, "quarter": 3, "trimester": 3, "semester": 6, "decade": 10}
 _HEAD_LENGTH = 1500
 
@@ -66,7 +81,10 @@ def resolve(text: str, start: int, end: int, month: str | None) -> str | None:
     phrase = " ".join(text[start:end].split())
     before, after = text[max(0, start - 80) : start], text[end : end + 40]
     sentence_before = re.split(r"[.!?]\s", before)[-1]
-    ahead = bool(_AHEAD.search(sentence_before)) or re.search(r"\b(?:by|before|starting|as of|as from)\s+(?:the\s+)?$", before, re.I) is not None
+    ahead = (
+        bool(_AHEAD.search(sentence_before))
+        or re.search(r"\b(?:by|before|starting|as of|as from)\s+(?:the\s+)?$", before, re.I) is not None
+    )
     if match := re.match(r"(?i)(?:the\s+)?same\s+(period|month|week|quarter|time)\s*(.*)$", phrase):
         return _same_period(text, start if match.group(1) != "month" else 0, match.group(2), month)
     return _resolve(phrase, month, ahead) if not after.startswith("%") else None
@@ -100,7 +118,9 @@ def _range(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | N
     if years:
         return f"{years.group(1)}/{years.group(2) if len(years.group(2)) == 4 else years.group(1)[:2] + years.group(2)}"
     bare = re.sub(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?", "", lowered)
-    parts = re.split(r"\s*(?:-|–|—|/|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|&)\s*(?:the\s+)?(?=\d|[a-z])", _protect(bare))
+    parts = re.split(
+        r"\s*(?:-|–|—|/|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|&)\s*(?:the\s+)?(?=\d|[a-z])", _protect(bare)
+    )
     parts = [part.replace("\x00", "-").strip(" ,") for part in parts]
     if len(parts) < 2 or re.search(r"\b(?:hours?|days?|weeks?|months?|years?)$", lowered) or re.match(r"q[1-4]", bare):
         return None
@@ -112,7 +132,11 @@ def _range(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | N
             return None
         number = _MONTH_NUMBER[month_first.group(1)]
         year = int(day_year.group(2)) if day_year.group(2) else _year_of(number, month, ahead)
-        return None if year is None else f"{_date(year, number, int(month_first.group(2)))}/{_date(year, number, int(day_year.group(1)))}"
+        return (
+            None
+            if year is None
+            else f"{_date(year, number, int(month_first.group(2)))}/{_date(year, number, int(day_year.group(1)))}"
+        )
     first_text = re.split(r",\s*", parts[0])[0]
     year, number, day = last
     resolved_year = year if year is not None else _year_of(number, month, ahead)
@@ -137,7 +161,9 @@ def _protect(text: str) -> str:
 
 def _strip_part(phrase: str) -> str:
     return re.sub(
-        r"^(?:(?:mid|early|late|end)(?:-|–|\s+)(?:of\s+)?|(?:the\s+)?(?:end|beginning|start|middle|close|first week|last week|first half|second half)\s+of\s+(?:the month of\s+)?)", "", phrase
+        r"^(?:(?:mid|early|late|end)(?:-|–|\s+)(?:of\s+)?|(?:the\s+)?(?:end|beginning|start|middle|close|first week|last week|first half|second half)\s+of\s+(?:the month of\s+)?)",
+        "",
+        phrase,
     ).strip()
 
 
@@ -177,7 +203,10 @@ def _quarter(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
     if q:
         first, last = int(q.group(1)), int(q.group(2) or q.group(1))
         return f"{year}-{first * 3 - 2:02d}/{year}-{last * 3:02d}"
-    match = re.match(r"(?:the\s+)?(first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+(quarter|trimester|semester|half|six months|three months|nine months)", lowered)
+    match = re.match(
+        r"(?:the\s+)?(first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+(quarter|trimester|semester|half|six months|three months|nine months)",
+        lowered,
+    )
     if not match:
         return None
     named = _ENGLISH_MONTH.search(phrase)
@@ -186,10 +215,22 @@ def _quarter(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
         found_year = year if year_match else _year_of(number, month, ahead)
         if found_year is None or match.group(2) != "half":
             return None
-        first, last = (1, 15) if match.group(1) in ("first", "1st") else (16, calendar.monthrange(found_year, number)[1])
+        first, last = (
+            (1, 15) if match.group(1) in ("first", "1st") else (16, calendar.monthrange(found_year, number)[1])
+        )
         return f"{_date(found_year, number, first)}/{_date(found_year, number, last)}"
-    length = {"quarter": 3, "trimester": 3, "three months": 3, "semester": 6, "half": 6, "six months": 6, "nine months": 9}[match.group(2)]
-    order = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(match.group(1), 12 // length)
+    length = {
+        "quarter": 3,
+        "trimester": 3,
+        "three months": 3,
+        "semester": 6,
+        "half": 6,
+        "six months": 6,
+        "nine months": 9,
+    }[match.group(2)]
+    order = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
+        match.group(1), 12 // length
+    )
     if "the month" in lowered:
         return month
     return f"{year}-{length * (order - 1) + 1:02d}/{year}-{min(12, length * order):02d}"
@@ -198,7 +239,13 @@ def _quarter(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
 def _first_months(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
     """`the first eight months of 2018`."""
     match = re.fullmatch(r"(?:the\s+)?first\s+(\w+)\s+months\s+of\s+(\d{4}|the year|this year)", lowered)
-    count = words_value(match.group(1)) if match and not match.group(1).isdigit() else float(match.group(1)) if match else None
+    count = (
+        words_value(match.group(1))
+        if match and not match.group(1).isdigit()
+        else float(match.group(1))
+        if match
+        else None
+    )
     if match is None or count is None or not 1 <= count <= 12:
         return None
     year = match.group(2) if match.group(2).isdigit() else month[:4] if month else None
@@ -206,7 +253,9 @@ def _first_months(phrase: str, lowered: str, month: str | None, ahead: bool) -> 
 
 
 def _duration(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
-    bare = re.sub(r"^(?:the\s+)?(?:first|last|past|previous|preceding|next|following|coming|final|recent)\s+", "", lowered)
+    bare = re.sub(
+        r"^(?:the\s+)?(?:first|last|past|previous|preceding|next|following|coming|final|recent)\s+", "", lowered
+    )
     deictic = bare != lowered
     match = re.match(
         r"(?:(?P<low>[a-z]+(?:-(?:four|eight|two))?|\d+)(?:\s*(?:-|–|to|or)\s*(?P<high>[a-z]+|\d+))?[\s-]+)?(?:(?:calendar|working|consecutive|additional|full)\s+)?"
@@ -216,7 +265,17 @@ def _duration(phrase: str, lowered: str, month: str | None, ahead: bool) -> str 
     if not match or (deictic and not match.group("low")) or (" of " in bare and not deictic):
         return None
     words = match.group("high") or match.group("low") or "one"
-    count = 1.0 if words in ("a", "an") else 3.0 if words == "few" else 2.0 if words == "couple" else float(words) if words.isdigit() else words_value(words)
+    count = (
+        1.0
+        if words in ("a", "an")
+        else 3.0
+        if words == "few"
+        else 2.0
+        if words == "couple"
+        else float(words)
+        if words.isdigit()
+        else words_value(words)
+    )
     if count is None:
         return None
     letter = _UNIT_LETTER[match.group("unit")]
@@ -230,12 +289,21 @@ def _deictic(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
     previous = f"{year - (number == 1)}-{(number - 2) % 12 + 1:02d}"
     following = f"{year + (number == 12)}-{number % 12 + 1:02d}"
     table = [
-        (r"(?:the )?(?:end|beginning|start|middle|rest|remainder) of (?:the|this) year|(?:mid|late|early)-year|year-end|(?:the |this )year|(?:the )?current year", str(year)),
-        (r"(?:the )?(?:end|beginning|start|middle) of (?:the|this) month|(?:this|the) month|(?:the )?current month|(?:mid|late|early)-month", month),
+        (
+            r"(?:the )?(?:end|beginning|start|middle|rest|remainder) of (?:the|this) year|(?:mid|late|early)-year|year-end|(?:the |this )year|(?:the )?current year",
+            str(year),
+        ),
+        (
+            r"(?:the )?(?:end|beginning|start|middle) of (?:the|this) month|(?:this|the) month|(?:the )?current month|(?:mid|late|early)-month",
+            month,
+        ),
         (r"(?:the )?(?:last|previous|preceding|past) month|(?:the )?end of last month", previous),
         (r"(?:the )?(?:next|following|coming) month", following),
         (r"(?:the )?(?:last|previous|preceding|past) year|(?:the )?end of last year", str(year - 1)),
-        (r"(?:the )?(?:next|following|coming) year|(?:the )?end of next year|(?:the )?beginning of next year", str(year + 1)),
+        (
+            r"(?:the )?(?:next|following|coming) year|(?:the )?end of next year|(?:the )?beginning of next year",
+            str(year + 1),
+        ),
         (r"(?:the )?(?:last|past|previous|next|this|following|coming) week", "P1W"),
     ]
     for pattern, value in table:
@@ -269,7 +337,9 @@ def _foreign(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
 def _foreign_point(phrase: str) -> str | None:
     import dateparser
 
-    found = dateparser.parse(phrase, languages=["es", "pt", "fr"], settings={"PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY"})
+    found = dateparser.parse(
+        phrase, languages=["es", "pt", "fr"], settings={"PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY"}
+    )
     if found is None:
         return None
     has_day = re.match(r"\d{1,2}\b", phrase) is not None

@@ -16,8 +16,15 @@ from sitrep_nlp.pipes.claims import Claim, add_entities
 from sitrep_nlp.pipes.organizations import patterns
 
 # Acronyms that are also words which headings in capitals are full of.
-_WORDS_IN_CAPITALS = set("CARE GOAL REACH IMPACT ACT ACTED FAIR HELP AID CAR DRC ICE SIDA RED SOL PRO MEDA CAMINO SEND HOPE INTERNATIONAL ONE TECHO RET ADRA WE GAP".split())
-_DEFINITION = re.compile(r"[ \n]*\(\s*[“\"]?(?P<acronym>[A-ZÀ-Ý][\w&/.-]{1,14}?)[”\"]?(?:,? (?:for|by|in|per) (?:its|their|the) [^)]{0,40}|\s*[,;][^)]{0,30})?\)")
+_WORDS_IN_CAPITALS = set(
+    """
+    CARE GOAL REACH IMPACT ACT ACTED FAIR HELP AID CAR DRC ICE SIDA RED SOL PRO MEDA CAMINO SEND HOPE
+    INTERNATIONAL ONE TECHO RET ADRA WE GAP
+    """.split()
+)
+_DEFINITION = re.compile(
+    r"[ \n]*\(\s*[“\"]?(?P<acronym>[A-ZÀ-Ý][\w&/.-]{1,14}?)[”\"]?(?:,? (?:for|by|in|per) (?:its|their|the) [^)]{0,40}|\s*[,;][^)]{0,30})?\)"
+)
 _ACRONYM_SHAPE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&/.-]*[A-ZÀ-Ý][A-Za-z0-9&/.-]*$|[A-Z]{2,}s?$")
 _CELL = re.compile(r"[^|;•●\t]+")
 _LIST_CELL = re.compile(r"[^,;•●]+")
@@ -44,7 +51,11 @@ def _registry() -> tuple[PhraseIndex, dict[str, str]]:
 @lru_cache(maxsize=1)
 def _acronym_pattern() -> re.Pattern[str]:
     acronyms = sorted(_registry()[1], key=len, reverse=True)
-    return re.compile(r"(?<![\w@#.&-])(?:" + "|".join(re.escape(acronym) for acronym in acronyms) + r")(?=s?\b)(?:s\b)?(?![\w@]|-\d)(?!\.\w)")
+    return re.compile(
+        r"(?<![\w@#.&-])(?:"
+        + "|".join(re.escape(acronym) for acronym in acronyms)
+        + r")(?=s?\b)(?:s\b)?(?![\w@]|-\d)(?!\.\w)"
+    )
 
 
 @Language.factory("sitrep_organizations", assigns=["doc.ents", "span._.value"], requires=["doc._.zones"])
@@ -99,14 +110,15 @@ def _known(text: str) -> Iterator[Claim]:
 def _capitalised(surface: str) -> bool:
     """Whether the weighty words of a name begin with capitals, as they do in names and not in prose."""
     weighty = [word for word in re.findall(r"[^\W\d_]+", surface) if len(word) > 3]
-    return sum(word[0].isupper() for word in weighty) * 2 >= len(weighty)
+    return len([word for word in weighty if word[0].isupper()]) * 2 >= len(weighty)
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     rest = text[line_start:start] + text[end : line_end if line_end > 0 else len(text)]
     letters = [character for character in rest if character.isalpha()]
-    return len(letters) >= 3 and sum(character.isupper() for character in letters) > 0.8 * len(letters) and "|" not in rest
+    upper = len([character for character in letters if character.isupper()])
+    return len(letters) >= 3 and upper > 0.8 * len(letters) and "|" not in rest
 
 
 def _partner_lists(doc: Doc) -> Iterator[Claim]:
@@ -119,7 +131,11 @@ def _partner_lists(doc: Doc) -> Iterator[Claim]:
             heading = text[start:end]
         if kind == "partners":
             cells = _cells(text, start, end, _CELL)
-        elif kind in ("prose", "bullet", "heading") and _LIST_HEADING.search(heading) and not re.search(r"[.!?] [A-Z]", text[start:end]):
+        elif (
+            kind in ("prose", "bullet", "heading")
+            and _LIST_HEADING.search(heading)
+            and not re.search(r"[.!?] [A-Z]", text[start:end])
+        ):
             cells = _cells(text, start, end, _LIST_CELL)
             known = sum(bool(index.get(text[a:b]) or text[a:b] in acronyms) for a, b in cells)
             if len(cells) < 4 or known * 2 < len(cells):
@@ -170,6 +186,10 @@ def _defined(doc: Doc) -> Iterator[Claim]:
             defined.setdefault(match.group("acronym"), ent._.value)
     if not defined:
         return
-    pattern = re.compile(r"(?<![\w@#/-])(?:" + "|".join(re.escape(name) for name in sorted(defined, key=len, reverse=True)) + r")(?![\w@])")
+    pattern = re.compile(
+        r"(?<![\w@#/-])(?:"
+        + "|".join(re.escape(name) for name in sorted(defined, key=len, reverse=True))
+        + r")(?![\w@])"
+    )
     for match in pattern.finditer(text):
         yield Claim(match.start(), match.end(), "ORG", defined[match.group()])

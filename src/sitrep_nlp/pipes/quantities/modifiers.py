@@ -20,7 +20,10 @@ def _before() -> re.Pattern[str]:
 
 
 _AFTER = re.compile(r"\s*(?P<phrase>or\s+so|or\s+more|and\s+more|\+)(?![\w])")
-_NOT_ABOUT = re.compile(r"\b(?:information|concerns?|concerned|awareness|messages|know|knowledge|learn|training|talk|worried|inform(?:ed)?)\s+(?:about|on)\s*$", re.I)
+_NOT_ABOUT = re.compile(
+    r"\b(?:information|concerns?|concerned|awareness|messages|know|knowledge|learn|training|talk|worried|inform(?:ed)?)\s+(?:about|on)\s*$",
+    re.I,
+)
 _LONGEST = 60
 
 

@@ -16,21 +16,104 @@ from sitrep_nlp import lexicon
 UNITS_IN_WORDS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS_IN_WORDS = {
-    word: value for value, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
+    word: value
+    for value, word in zip(
+        range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True
+    )
 }
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "lakh": 1e5, "crore": 1e7}
-SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "million": 1e6, "millions": 1e6, "billion": 1e9,
-                "billions": 1e9, "trillion": 1e12, "thousand": 1e3, "thousands": 1e3, "hundred": 1e2, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
-                "millones": 1e6, "millón": 1e6, "mil": 1e3, "milhões": 1e6, "mille": 1e3}
-FRACTIONS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fifth": 5, "fifths": 5, "sixth": 6,
-             "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}
-TIMES = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "thrice": 3.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
-         "treble": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "halved": 0.5}
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "dozen": 12.0,
+    "lakh": 1e5,
+    "crore": 1e7,
+}
+SHORT_SCALES = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mio": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "million": 1e6,
+    "millions": 1e6,
+    "billion": 1e9,
+    "billions": 1e9,
+    "trillion": 1e12,
+    "thousand": 1e3,
+    "thousands": 1e3,
+    "hundred": 1e2,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "millones": 1e6,
+    "millón": 1e6,
+    "mil": 1e3,
+    "milhões": 1e6,
+    "mille": 1e3,
+}
+FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sevenths": 7,
+    "eighth": 8,
+    "eighths": 8,
+    "tenth": 10,
+    "tenths": 10,
+}
+TIMES = {
+    "twice": 2.0,
+    "double": 2.0,
+    "doubled": 2.0,
+    "doubling": 2.0,
+    "doubles": 2.0,
+    "thrice": 3.0,
+    "triple": 3.0,
+    "tripled": 3.0,
+    "tripling": 3.0,
+    "treble": 3.0,
+    "trebled": 3.0,
+    "quadrupled": 4.0,
+    "quadruple": 4.0,
+    "halved": 0.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +151,7 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
     if ratio is not None and kind == "count":
         return Amount(ratio, kind="ratio")
     numbers = _split_range(rest)
-    values = [_number(part, decimal_dots and kind != "count" or kind in ("percent", "measure")) for part in numbers]
+    values = [_number(part, (decimal_dots and kind != "count") or kind in ("percent", "measure")) for part in numbers]
     if any(value is None for value in values):
         fallback = _by_quantulum(rest)
         return Amount(fallback, kind=kind, unit=unit) if fallback is not None else None
@@ -84,9 +167,16 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
 
 def _unit(phrase: str) -> tuple[str, str, str]:
     """Kind, unit and what is left of the phrase without its unit."""
-    percent = re.search(r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)", phrase, re.I)
+    percent = re.search(
+        r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)", phrase, re.I
+    )
     if percent:
-        rest = re.sub(r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)", "", phrase, flags=re.I)
+        rest = re.sub(
+            r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)",
+            "",
+            phrase,
+            flags=re.I,
+        )
         return "percent", "%", rest
     for form, code in _currency_forms():
         if form in phrase:

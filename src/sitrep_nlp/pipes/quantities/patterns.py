@@ -18,18 +18,18 @@ _WORD = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-‑\s]?(?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)"
-_WORDS = (
-    rf"(?:half\s+an?\s+{_SCALE}|(?:an?|{_WORD})(?:\s+and\s+a\s+half)?(?:\s+{_SCALE}(?:\s+and)?)(?:\s+{_WORD}(?:\s+{_SCALE})?)*|{_WORD}(?:\s+and\s+a\s+half)?)(?:\s*\(\d+\))?"
-)
+_WORDS = rf"(?:half\s+an?\s+{_SCALE}|(?:an?|{_WORD})(?:\s+and\s+a\s+half)?(?:\s+{_SCALE}(?:\s+and)?)(?:\s+{_WORD}(?:\s+{_SCALE})?)*|{_WORD}(?:\s+and\s+a\s+half)?)(?:\s*\(\d+\))?"
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u2009\u202f']\d{3})+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+(?![\d,.]\d)"
 _MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio)\b|[KMB]\b|k\b)"
 _MONEY_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|millones|millón|milhões|mil|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio|[KkMmBb])\b)"
-_PERCENT = r"(?:\s*%|[\s-]*per[\s-]*cents?\b|[\s-]*percent\b|\s*percentage points?\b|\s*pct\b|\s+por ciento\b|\s+pour cent\b)"
+_PERCENT = (
+    r"(?:\s*%|[\s-]*per[\s-]*cents?\b|[\s-]*percent\b|\s*percentage points?\b|\s*pct\b|\s+por ciento\b|\s+pour cent\b)"
+)
 _AND = r"(?:-|–|—|[ \n]+(?:to|or)[ \n]+|(?<=\d)[ ]-[ ](?=\d))"
 _FRACTION = (
     r"(?:(?:one|two|three|four|five|seven|nine)[-\s](?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)|an?\s(?:third|quarter|fourth|fifth|sixth|eighth|tenth)(?!\s+(?:of\s+a\s+century|time|round|wave|phase|year|country|person|party|dose))"
-    r"|(?<!first )(?<!second )(?<!other )(?<!latter )half(?!\s+(?:an?\s+)?(?:hour|day|year|month|way|time|term|mile)|\s*-|\s+of\s+(?:the\s+(?:year|month)|\d{4}|20|[A-Z][a-z]+\b)))"
+    r"|(?<!first )(?<!second )(?<!other )(?<!latter )half(?!\s+(?:an?\s+)?(?:hour|day|year|month|way|time|term|mile)|\s*-|\s+of\s+(?:the\s+(?:year|month)|\d{4}|20|(?-i:[A-Z][a-z]+)\b)))"
 )
 _OF_TEN = rf"(?:(?:{_WORD}|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?(?:{_WORD}|100|\d{{1,2}}))(?!\s*(?:%|per\s?cent|,\d|days|weeks|months|years))"
 
@@ -42,9 +42,11 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     forms.sort(key=lambda pair: -len(pair[0]))
     before = "|".join(re.escape(form) for form, position in forms if position != "after")
     after = "|".join(re.escape(form) for form, position in forms if position != "before")
-    units = "|".join(re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if form not in ("has", "t", "T"))
+    units = "|".join(
+        re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if form not in ("has", "t", "T")
+    )
     # "USD 50 to 75" is a range, "S/ 2.3 million to 610 families" is none: the second number says that it is money.
-    money = rf"(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?(?:(?:-|–)(?:(?:{before})\s*)?{number}(?:{_MONEY_MULTIPLIER})?|{_AND}(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?|{_AND}{number}(?:{_MONEY_MULTIPLIER}|(?=\s*(?:[.,;)]|per|a\s|each|for))))?(?:\s*(?:USD|US dollars)\b)?"
+    money = rf"(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?(?:(?:-|–)(?:(?:{before})\s*)?{number}(?:{_MONEY_MULTIPLIER})?|\s+to\s+(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?|{_AND}{number}(?:{_MONEY_MULTIPLIER}|(?=\s*(?:[.,;)]|per|a\s|each|for))))?(?:\s*(?:USD|US dollars)\b)?"
     either = f"(?:{number}|{_WORDS})"
     alternatives = [
         money,
@@ -65,7 +67,12 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     spelled = "|".join(re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if len(form) > 3)
     alternatives.insert(0, rf"{_WORDS}\s(?:{spelled})\b")
     alternatives.insert(0, rf"half\s+an?\s+{_SCALE}(?:\s(?:{spelled})\b)?")
-    return re.compile(r"(?<![\w$€£/#])(?<!\d[.,-])(?:" + "|".join(f"(?:{alternative})" for alternative in alternatives) + r")(?![\w]|[.,]\d|-[a-z])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w$€£/#])(?<!\d[.,-])(?:"
+        + "|".join(f"(?:{alternative})" for alternative in alternatives)
+        + r")(?![\w]|[.,]\d|-[a-z])",
+        re.IGNORECASE,
+    )
 
 
 _COMMA_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
@@ -76,8 +83,13 @@ _BETWEEN_AND = re.compile(r"\s+and\s+")
 _ONE_AFTER = re.compile(
     r"\s+(?:of\b(?!\s+(?:the|these|which|whom)\s+\d)|another\b|or\b|and\b|to\b|hand\b|side\b|way\b|time\b|point\b|such\b|that\b|who\b|in\b(?!\s+(?:two|three|four|five|\d))|for\b|the\b|has\b|is\b|was\b|can\b|should\b|has\b|at\b|by\b|with\b|among\b|could\b|must\b|on\b|through\b|from\b|a\b|day\b|off\b|year\b)|[.,;:)\"”’]|$|-(?:stop|on|off|time|to|year|size|way|sided|month|day|third|half)"
 )
-_COMPARISON = re.compile(r"\s+(?:more|as|the|higher|larger|greater|less|fewer|that|what|its|their|lower|over|bigger|above|faster|those|dearer|those|than|smaller|longer|last|compared|in \d{4}|of|June|[A-Z][a-z]+[’']s)\b|[.;]")
-_WORD_AFTER_BLOCK = re.compile(r"\s*-\s*(?:year|month|day|week|hour|night|storey|story|wheel|star|point|person|part|pronged|way|step|room|member|fold|tier|bed|litre|liter|seat)s?\b|\s+(?:o’clock|o'clock|a\.m|p\.m)\b", re.I)
+_COMPARISON = re.compile(
+    r"\s+(?:more|as|the|higher|larger|greater|less|fewer|that|what|its|their|lower|over|bigger|above|faster|those|dearer|those|than|smaller|longer|last|compared|in \d{4}|of|June|[A-Z][a-z]+[’']s)\b"
+)
+_WORD_AFTER_BLOCK = re.compile(
+    r"\s*-\s*(?:year|month|day|week|hour|night|storey|story|wheel|star|point|person|part|pronged|way|step|room|member|fold|tier|bed|litre|liter|seat)s?\b|\s+(?:o’clock|o'clock|a\.m|p\.m)\b",
+    re.I,
+)
 _VAGUE = re.compile(r"\b(?:several|many|few|some|of|the|tens of|hundreds of)\s+$")
 # "Kilo 16, ", "Gwange 3 PHC": the number belongs to the name before it. A plural before a number counts ("Deaths 26").
 _NAME_BEFORE = re.compile(r"(?:(?<=[a-z,] )|(?<=[a-z] of ))[A-Z][a-z]+(?<!s) $")
@@ -163,8 +175,10 @@ def _is_quantity(text: str, start: int, end: int, match: re.Match[str]) -> bool:
             return False
     if lowered == "one":
         line_start = text.rfind("\n", 0, start) + 1
-        return not _ONE_AFTER.match(text, end) and not re.search(r"\b(?:no|any|every|each|this|that|which|the|as|least)\s+$", before, re.I) and bool(
-            text[line_start:start].strip() or phrase[0].isupper()
+        return (
+            not _ONE_AFTER.match(text, end)
+            and not re.search(r"\b(?:no|any|every|each|this|that|which|the|as|least)\s+$", before, re.I)
+            and bool(text[line_start:start].strip() or phrase[0].isupper())
         )
     if lowered.endswith("times") and not _COMPARISON.match(text, end):
         return False  # "met three times": how often, not how much
@@ -174,7 +188,10 @@ def _is_quantity(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return bool(re.match(r"\s+(?:the|that|what|last|compared|from)\b", text[end : end + 20]))
     if lowered.isalpha() and _WORD_AFTER_BLOCK.match(text, end):
         return False
-    if lowered[0].isdigit() and re.match(r"\s*-\s*(?:bed|year|month|day|week|hour|night|storey|litre|liter|room|seat|point|member|person|tonne)\b", text[end : end + 12]):
+    if lowered[0].isdigit() and re.match(
+        r"\s*-\s*(?:bed|year|month|day|week|hour|night|storey|litre|liter|room|seat|point|member|person|tonne)\b",
+        text[end : end + 12],
+    ):
         return False
     if re.fullmatch(r"(?:19[5-9]\d|20[0-4]\d)", phrase) and re.search(r"[A-Z]{2,}\s+$|[-–/]$", before):
         return False

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitrep_nlp.pipes.relations.nodes import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Node, is_stop, is_verb, verbs
+from sitrep_nlp.pipes.relations.nodes import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Node,
+    is_stop,
+    is_verb,
+    verbs,
+)
 
-_COMPLEMENT_PREPOSITIONS = frozenset("with from through to in into via by as on for".split())
-_LINKERS = frozenset("of the a an for to by".split())
-_TAKES_NO_PLACE = frozenset("in on by as for".split())
-_PRESENT_PREDICATES = frozenset("need needs require requires lack live lives remain remains face faces receive receives suffer suffers reside resides benefit benefits".split())
-_REPORTING = frozenset("reported reports report estimates estimated estimate according indicated indicates announced states stated noted shows show showed says said found highlighted confirmed revealed".split())
+_COMPLEMENT_PREPOSITIONS = frozenset(
+    """
+    with from through to in into via by as on for
+    """.split()
+)
+_LINKERS = frozenset(["of", "the", "a", "an", "for", "to", "by"])
+_TAKES_NO_PLACE = frozenset(["in", "on", "by", "as", "for"])
+_PRESENT_PREDICATES = frozenset(
+    """
+    need needs require requires lack live lives remain remains face faces receive receives suffer suffers
+    reside resides benefit benefits
+    """.split()
+)
+_REPORTING = frozenset(
+    """
+    reported reports report estimates estimated estimate according indicated indicates announced states
+    stated noted shows show showed says said found highlighted confirmed revealed
+    """.split()
+)
 _NOMINAL = frozenset(
-    "distribution provision delivery training registration evacuation relocation vaccination construction rehabilitation installation production transfer donation procurement identification arrival arrivals displacement death deaths "
-    "return referral repatriation deployment establishment organization completion finalization admission enrolment reach support assistance treatment increase decrease decline rise reduction influx resettlement reunification disbursement homologation issuance renovation release arrest killing abduction destruction participation".split()
+    """
+    distribution provision delivery training registration evacuation relocation vaccination construction
+    rehabilitation installation production transfer donation procurement identification arrival arrivals
+    displacement death deaths return referral repatriation deployment establishment organization completion
+    finalization admission enrolment reach support assistance treatment increase decrease decline rise
+    reduction influx resettlement reunification disbursement homologation issuance renovation release arrest
+    killing abduction destruction participation
+    """.split()
 )
 
 
@@ -21,13 +51,18 @@ def right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
     """The predicate whose subject ends just before `position`: its main verb and what completes it."""
     index = position
     passive = False
-    while index < len(row) and (row[index].key in AUXILIARIES or row[index].key in ADVERBS or row[index].key in ("who", "that", "which")):
+    while index < len(row) and (
+        row[index].key in AUXILIARIES or row[index].key in ADVERBS or row[index].key in ("who", "that", "which")
+    ):
         passive = passive or row[index].key in ("was", "were", "been", "being", "be", "are", "is")
         index += 1
     if index >= len(row) or row[index].kind != "W":
         return None
     shape = verbs().get(row[index].key, ("", False))[0]
-    if not is_verb(row, index) and not (row[index].key in _PRESENT_PREDICATES or (shape == "ambiguous" and (passive or row[index - 1].key in AUXILIARIES))):
+    if not is_verb(row, index) and not (
+        row[index].key in _PRESENT_PREDICATES
+        or (shape == "ambiguous" and (passive or row[index - 1].key in AUXILIARIES))
+    ):
         if passive and row[index].key in ("in", "at", "without", "under"):
             return _with_phrase(row, index, index)
         return None
@@ -44,7 +79,11 @@ def complete(row: Sequence[Node], verb: int) -> tuple[int, int]:
     if index >= len(row):
         return verb, verb
     node = row[index]
-    if node.kind == "W" and (node.key in DETERMINERS or not is_stop(node)) and not (is_verb(row, index) and verbs().get(node.key, ("", False))[0] == "past"):
+    if (
+        node.kind == "W"
+        and (node.key in DETERMINERS or not is_stop(node))
+        and not (is_verb(row, index) and verbs().get(node.key, ("", False))[0] == "past")
+    ):
         last = _noun_phrase(row, index)
         return (verb, last) if last is not None else (verb, verb)
     if node.kind == "B" and row[verb].key in ("supporting", "assisting"):
@@ -63,9 +102,33 @@ def _with_phrase(row: Sequence[Node], verb: int, preposition: int) -> tuple[int,
     node = row[index]
     if node.kind in "LDOQP" or node.kind == "B" or node.key in PRONOUNS:
         return verb, verb
-    if row[preposition].key in ("in", "on", "by", "for", "as") and row[verb].key not in (
-        "participated", "participating", "participate", "attended", "trained", "enrolled", "involved", "engaged", "included", "joined", "counselled", "live", "living", "are", "were", "is", "need", "needs"
-    ) and row[preposition].key != "by" and row[preposition].key in _TAKES_NO_PLACE and row[verb].key not in ("distributed",):
+    if (
+        row[preposition].key in ("in", "on", "by", "for", "as")
+        and row[verb].key
+        not in (
+            "participated",
+            "participating",
+            "participate",
+            "attended",
+            "trained",
+            "enrolled",
+            "involved",
+            "engaged",
+            "included",
+            "joined",
+            "counselled",
+            "live",
+            "living",
+            "are",
+            "were",
+            "is",
+            "need",
+            "needs",
+        )
+        and row[preposition].key != "by"
+        and row[preposition].key in _TAKES_NO_PLACE
+        and row[verb].key not in ("distributed",)
+    ):
         return verb, verb
     if row[preposition].key == "by":
         return verb, verb
@@ -89,7 +152,12 @@ def _noun_phrase(row: Sequence[Node], index: int) -> int | None:
             last = position
             position += 1
             continue
-        if node.key == "(" and position + 2 < len(row) and row[position + 2].key == ")" and row[position + 1].text.isupper():
+        if (
+            node.key == "("
+            and position + 2 < len(row)
+            and row[position + 2].key == ")"
+            and row[position + 1].text.isupper()
+        ):
             last = position + 2
             position += 3
             continue
@@ -97,16 +165,35 @@ def _noun_phrase(row: Sequence[Node], index: int) -> int | None:
             if node.key == "as" and row[position + 1].key != "well":
                 break
             following = row[position + 1]
-            ends = following.kind in "QPDL" or (following.key in PREPOSITIONS and following.key != "as") or following.key in AUXILIARIES
-            if ends or (node.key != "of" and (is_verb(row, position + 1) and verbs()[following.key][0] in ("past", "present") if following.key in verbs() else False)):
+            ends = (
+                following.kind in "QPDL"
+                or (following.key in PREPOSITIONS and following.key != "as")
+                or following.key in AUXILIARIES
+            )
+            if ends or (
+                node.key != "of"
+                and (
+                    is_verb(row, position + 1) and verbs()[following.key][0] in ("past", "present")
+                    if following.key in verbs()
+                    else False
+                )
+            ):
                 break
             if node.key != "of" and following.kind in "OB":
                 break
-            if node.key in ("and", "or") and (following.key in DETERMINERS or following.key in ("around", "some", "over", "almost", "nearly", "about", "more")):
+            if node.key in ("and", "or") and (
+                following.key in DETERMINERS
+                or following.key in ("around", "some", "over", "almost", "nearly", "about", "more")
+            ):
                 break
             position += 1
             continue
-        if is_stop(node) or (is_verb(row, position) and verbs().get(node.key, ("", False))[0] == "past" and last is not None and not _adjective(row, position)):
+        if is_stop(node) or (
+            is_verb(row, position)
+            and verbs().get(node.key, ("", False))[0] == "past"
+            and last is not None
+            and not _adjective(row, position)
+        ):
             break
         last = position
         position += 1
@@ -124,19 +211,46 @@ def left(row: Sequence[Node], index: int, floor: int) -> tuple[int, int] | None:
     of 300 …` the noun.
     """
     position = index - 1
-    while position >= floor and (row[position].key in ADVERBS or row[position].key in DETERMINERS or row[position].key in ("total", "additional", "estimated", "further", "of", "than", "close", "to") and row[position].kind == "W" and position == index - 1 and row[position].key not in ("of", "to")):
+    while position >= floor and (
+        row[position].key in ADVERBS
+        or row[position].key in DETERMINERS
+        or (
+            row[position].key in ("total", "additional", "estimated", "further", "of", "than", "close", "to")
+            and row[position].kind == "W"
+            and position == index - 1
+            and row[position].key not in ("of", "to")
+        )
+    ):
         position -= 1
     position = index - 1
     preposition = None
     while position >= floor:
         node = row[position]
-        if node.kind == "W" and node.key in _NOMINAL and position + 1 < len(row) and row[position + 1].key in ("of", "to", "for") and not (is_verb(row, position) and position > floor and row[position - 1].kind in "BO"):
+        if (
+            node.kind == "W"
+            and node.key in _NOMINAL
+            and row[position + 1].key in ("of", "to", "for")
+            and not is_verb(row, position)
+            and not _object_of_verb(row, position, floor)
+        ):
             return position, position
-        if is_verb(row, position) and not (node.key.endswith("ing") and position > floor and row[position - 1].key in ("and",) and False):
-            if _adjective(row, position) and node.key.endswith("ed") and position > floor and (row[position - 1].key in PREPOSITIONS or row[position - 1].key in DETERMINERS):
+        if is_verb(row, position) and not (
+            node.key.endswith("ing") and position > floor and row[position - 1].key in ("and",) and False
+        ):
+            if (
+                _adjective(row, position)
+                and node.key.endswith("ed")
+                and position > floor
+                and (row[position - 1].key in PREPOSITIONS or row[position - 1].key in DETERMINERS)
+            ):
                 position -= 1
                 continue
-            if node.key in _REPORTING and preposition is None and position + 1 < len(row) and row[position + 1].key == "that":
+            if (
+                node.key in _REPORTING
+                and preposition is None
+                and position + 1 < len(row)
+                and row[position + 1].key == "that"
+            ):
                 return None
             if preposition is None:
                 return position, position
@@ -150,10 +264,22 @@ def left(row: Sequence[Node], index: int, floor: int) -> tuple[int, int] | None:
     return None
 
 
+def _object_of_verb(row: Sequence[Node], index: int, floor: int) -> bool:
+    """Whether the noun at `index` ends the object of a verb: "provided socioemotional support to"."""
+    position = index - 1
+    while position >= floor and not is_stop(row[position]) and not is_verb(row, position):
+        position -= 1
+    return position >= floor and is_verb(row, position)
+
+
 def noun_before(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     """The noun phrase before a preposition before the number: `mental health sessions to another 630`."""
     position = index - 1
-    while position >= 0 and (row[position].key in ADVERBS or row[position].key in DETERMINERS or row[position].key in ("some", "over", "additional", "further")):
+    while position >= 0 and (
+        row[position].key in ADVERBS
+        or row[position].key in DETERMINERS
+        or row[position].key in ("some", "over", "additional", "further")
+    ):
         position -= 1
     if position < 1 or row[position].key not in ("to", "for"):
         return None
@@ -177,11 +303,44 @@ def with_phrase_after(row: Sequence[Node], index: int) -> tuple[int, int] | None
 def starts_clause(row: Sequence[Node], index: int, floor: int) -> bool:
     """Whether the quantity is likely the subject: nothing but approximators and openers stands before it in its clause."""
     position = index - 1
-    while position >= floor and (row[position].key in ADVERBS or row[position].key in DETERMINERS or row[position].key in ("total", "additional", "estimated", "further", "of", "than", "close", "to", "least", "up", "another") and not is_verb(row, position)):
-        if row[position].key in ("of", "to") and position > floor and row[position - 1].key not in ("total", "close", "up"):
+    while position >= floor and (
+        row[position].key in ADVERBS
+        or row[position].key in DETERMINERS
+        or (
+            row[position].key
+            in ("total", "additional", "estimated", "further", "of", "than", "close", "to", "least", "up", "another")
+            and not is_verb(row, position)
+        )
+    ):
+        if (
+            row[position].key in ("of", "to")
+            and position > floor
+            and row[position - 1].key not in ("total", "close", "up")
+        ):
             return False
         position -= 1
     if position < floor:
         return True
     node = row[position]
-    return node.kind == "P" or node.key in ("and", "but", "while", "whereas", "where", "which", "that", "with", "or", "when", "whom", "&", "including", "since") or node.kind in "DL" or node.key in _LINKERS and False
+    return (
+        node.kind == "P"
+        or node.key
+        in (
+            "and",
+            "but",
+            "while",
+            "whereas",
+            "where",
+            "which",
+            "that",
+            "with",
+            "or",
+            "when",
+            "whom",
+            "&",
+            "including",
+            "since",
+        )
+        or node.kind in "DL"
+        or (node.key in _LINKERS and False)
+    )

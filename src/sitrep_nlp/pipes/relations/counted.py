@@ -5,17 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitrep_nlp.pipes.relations.nodes import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Node, is_stop, is_verb, things, verbs
+from sitrep_nlp.pipes.relations.nodes import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    Node,
+    is_stop,
+    is_verb,
+    things,
+    verbs,
+)
 
-_SKIPPED = frozenset("of these those the which whom them more new additional other further extra total estimated different such all its their newly our or so people's about per cent".split())
-_EXTENDED_BY_OF = re.compile(r"(?:cases?|incidents?|reports?|types?|kinds?|members?|victims?|instances?|episodes?|sessions?|pairs?|sets?|cycles?|offices?|units?|allegations?|applications?|cylinders?|sources?|pieces?|tonnes?|tons|litres|bags?|boxes|packs?|head|heads|rounds?|signs|number|sheets|rolls|places|centres|acts|violations|deaths|households|families)$")
+_SKIPPED = frozenset(
+    """
+    of these those the which whom them more new additional other further extra total estimated different such
+    all its their newly our or so people's about per cent
+    """.split()
+)
+_EXTENDED_BY_OF = re.compile(
+    r"(?:cases?|incidents?|reports?|types?|kinds?|members?|victims?|instances?|episodes?|sessions?|pairs?|sets?|cycles?|offices?|units?|allegations?|applications?|cylinders?|sources?|pieces?|tonnes?|tons|litres|bags?|boxes|packs?|head|heads|rounds?|signs|number|sheets|rolls|places|centres|acts|violations|deaths|households|families)$"
+)
 
 
 def after(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     """First and last node of the noun phrase that follows the quantity at `index`; None when none does."""
     position = index + 1
     skipped_of = False
-    while position < len(row) and (row[position].key in _SKIPPED or row[position].key == "(" and False):
+    while position < len(row) and (row[position].key in _SKIPPED or (row[position].key == "(" and False)):
         skipped_of = skipped_of or row[position].key == "of"
         position += 1
     if position >= len(row):
@@ -38,8 +56,16 @@ def phrase(row: Sequence[Node], position: int) -> tuple[int, int] | None:
     while last < len(row):
         node = row[last]
         if node.kind == "B" and last - first <= 4:
-            return first if last - first <= 1 and first != last and not _defines(row[first]) else (last if not _defines_all(row, first, last) else first), last
-        if node.kind in "OL" and last + 1 < len(row) and row[last + 1].kind == "W" and not is_stop(row[last + 1]) and not is_verb(row, last + 1):
+            return first if last - first <= 1 and first != last and not _defines(row[first]) else (
+                last if not _defines_all(row, first, last) else first
+            ), last
+        if (
+            node.kind in "OL"
+            and last + 1 < len(row)
+            and row[last + 1].kind == "W"
+            and not is_stop(row[last + 1])
+            and not is_verb(row, last + 1)
+        ):
             last += 1
             continue
         if is_stop(node) or node.key in DETERMINERS:
@@ -61,7 +87,13 @@ def phrase(row: Sequence[Node], position: int) -> tuple[int, int] | None:
         extension = phrase(row, inner) if inner < len(row) and row[inner].kind == "W" else None
         if extension:
             return first, extension[1]
-    if last + 2 < len(row) and row[last + 1].key in ("and", "&") and row[last + 2].kind == "W" and row[last].key in things() and row[last + 2].key in things():
+    if (
+        last + 2 < len(row)
+        and row[last + 1].key in ("and", "&")
+        and row[last + 2].kind == "W"
+        and row[last].key in things()
+        and row[last + 2].key in things()
+    ):
         follower = row[last + 3] if last + 3 < len(row) else None
         if follower is None or is_stop(follower) or is_verb(row, last + 3):
             return first, last + 2
@@ -69,7 +101,9 @@ def phrase(row: Sequence[Node], position: int) -> tuple[int, int] | None:
 
 
 def _defines(node: Node) -> bool:
-    return node.kind == "W" and (node.key.endswith(("ed", "ing", "al", "ic", "ive", "ous", "ese", "an", "ful")) or node.text[:1].isupper())
+    return node.kind == "W" and (
+        node.key.endswith(("ed", "ing", "al", "ic", "ive", "ous", "ese", "an", "ful")) or node.text[:1].isupper()
+    )
 
 
 def _defines_all(row: Sequence[Node], first: int, last: int) -> bool:
@@ -87,7 +121,9 @@ def _participle_of_noun(row: Sequence[Node], index: int, first: int) -> bool:
         return key.endswith("ed") and index == first
     if is_stop(following) or following.key in DETERMINERS or following.key in ADVERBS:
         # "20 trainings were held", "300 shelters": the noun reading, where a verb would be out of place.
-        return (index == first and (key in things() or shape == "ambiguous" or key.endswith("ing"))) or (key in things() and shape != "past")
+        return (index == first and (key in things() or shape == "ambiguous" or key.endswith("ing"))) or (
+            key in things() and shape != "past"
+        )
     if shape == "ing":
         return True
     if shape == "present":
@@ -111,7 +147,7 @@ def before(row: Sequence[Node], index: int) -> tuple[int, int] | None:
 
 def type_of(row: Sequence[Node], first: int, last: int) -> str:
     """The counted type of a noun phrase, by its head."""
-    if row[last].kind == "B" and first == last or row[first].kind == "B":
+    if (row[last].kind == "B" and first == last) or row[first].kind == "B":
         return "other" if row[last].key in ("communities", "community") else "people"
     head = last
     for position in range(first, last + 1):
@@ -137,4 +173,82 @@ def stands_alone(row: Sequence[Node], index: int) -> bool:
     if index + 1 >= len(row):
         return True
     node = row[index + 1]
-    return node.kind == "P" or node.key in PREPOSITIONS and node.key != "of" or node.key in AUXILIARIES or node.key in CONJUNCTIONS or is_verb(row, index + 1)
+    return (
+        node.kind == "P"
+        or (node.key in PREPOSITIONS and node.key != "of")
+        or node.key in AUXILIARIES
+        or node.key in CONJUNCTIONS
+        or is_verb(row, index + 1)
+    )
+
+
+def share_of(row: Sequence[Node], index: int) -> tuple[int, int] | None:
+    """The whole that a percentage is a share of: `of the survivors` after it, or what rose by it."""
+    position = index + 1
+    if position < len(row) and row[position].key in ("of", "among", "amongst"):
+        position += 1
+        while position < len(row) and (
+            row[position].key in DETERMINERS
+            or row[position].key in ("all", "total", "them", "whom")
+            or row[position].kind == "Q"
+        ):
+            position += 1
+        if position < len(row) and row[position].kind == "B":
+            return position, position
+        return phrase(row, position) if position < len(row) and row[position].kind == "W" else None
+    if position < len(row) and row[position].key in (
+        "increase",
+        "decrease",
+        "rise",
+        "reduction",
+        "decline",
+        "drop",
+        "growth",
+        "hike",
+        "fall",
+        "jump",
+    ):
+        position += 1
+        if position < len(row) and row[position].key in ("in", "of", "on"):
+            position += 1
+            while position < len(row) and row[position].key in DETERMINERS:
+                position += 1
+            if position < len(row) and row[position].kind == "B":
+                return position, position
+            return phrase(row, position) if position < len(row) else None
+        return None
+    if position < len(row) and row[position].kind == "B":
+        return position, position
+    return subject_of_change(row, index) or (
+        phrase(row, position)
+        if position < len(row)
+        and row[position].kind == "W"
+        and not is_stop(row[position])
+        and not is_verb(row, position)
+        else None
+    )
+
+
+def subject_of_change(row: Sequence[Node], index: int) -> tuple[int, int] | None:
+    """ "Food prices rose by 12 per cent", "Cholera cases went up from 140": the subject before the verb is what changed."""
+    verb = index - 1
+    while verb >= 0 and (
+        row[verb].key in ("by", "to", "from", "of", "at", "only", "up", "down", "D")
+        or row[verb].key in ADVERBS
+        or row[verb].kind in "QDP"
+    ):
+        verb -= 1
+    beside = row[index - 1] if row[index - 1].key not in ADVERBS else row[index - 2]
+    if verb <= 0 or not is_verb(row, verb) or beside.key not in ("by", "to", "from", "at"):
+        return None
+    last = verb - 1
+    while last >= 0 and (row[last].key in AUXILIARIES or row[last].key in ADVERBS):
+        last -= 1
+    if last < 0:
+        return None
+    if row[last].kind == "B":
+        return last, last
+    first = last
+    while first >= 0 and not is_stop(row[first]) and row[first].key not in DETERMINERS and not is_verb(row, first):
+        first -= 1
+    return (first + 1, last) if first + 1 <= last else None

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitrep_nlp.figures import Span
+from sitrep_nlp.pipes.relations.found import Found
 from sitrep_nlp.pipes.relations.nodes import Node, is_verb, span
-from sitrep_nlp.pipes.relations.rules import Found
 
-_PLACE_PREPOSITIONS = frozenset("in at across throughout within from near around to of and , ( between inside into".split())
+_PLACE_PREPOSITIONS = frozenset(
+    """
+    in at across throughout within from near around to of and , ( between inside into
+    """.split()
+)
 
 
 def link(text: str, row: Sequence[Node], found: list[Found]) -> None:
@@ -29,11 +33,27 @@ def _actors(row: Sequence[Node], item: Found) -> list[int]:
     verb = item.activity_at[0] if item.activity_at else item.index
     limit = min(verb, item.index) if verb < item.index else item.index
     floor = max((position + 1 for position in range(limit) if row[position].key == ";"), default=0)
-    before = [position for position in range(floor, limit) if row[position].kind == "O" and not (position and row[position - 1].key in ("to", "for", "from", "of", "at", "against") and position - 1 > floor)]
+    before = [
+        position
+        for position in range(floor, limit)
+        if row[position].kind == "O"
+        and not (
+            position and row[position - 1].key in ("to", "for", "from", "of", "at", "against") and position - 1 > floor
+        )
+    ]
     after = [
         position
         for position in range(limit, len(row))
-        if row[position].kind == "O" and (row[position - 1].key in ("by", "of") or row[position - 1].key == "the" and row[position - 2].key == "by" or (row[position - 1].key in ("and", ",", "(") and position - 2 >= 0 and any(row[p].key == "by" for p in range(max(0, position - 6), position))))
+        if row[position].kind == "O"
+        and (
+            row[position - 1].key in ("by", "of")
+            or (row[position - 1].key == "the" and row[position - 2].key == "by")
+            or (
+                row[position - 1].key in ("and", ",", "(")
+                and position - 2 >= 0
+                and any(row[p].key == "by" for p in range(max(0, position - 6), position))
+            )
+        )
         and not any(is_verb(row, p) for p in range(max(0, position - 2), position))
     ]
     return before or after

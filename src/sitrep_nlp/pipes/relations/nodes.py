@@ -12,22 +12,43 @@ from sitrep_nlp import lexicon
 from sitrep_nlp.figures import Span
 
 _KINDS = {"QUANTITY": "Q", "BENEFICIARY": "B", "ORG": "O", "LOC": "L", "DATE": "D", "DECREE": "R"}
-_DROPPED = set("* ** *** _ __ \\ ¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹ • ● ▪ ■ ► “ ” \" ‘ „".split())
+_DROPPED = frozenset('* ** *** _ __ \\ ¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹ • ● ▪ ■ ► “ ” " ‘ „'.split())
 
 PREPOSITIONS = frozenset(
-    "in on at for with to from by through via across within among amongst between during since until after before under over into onto upon as against per about around throughout "
-    "including despite following towards toward near without regarding concerning due because while whereas when where who which that whom whose out along inside outside besides than like if amid beyond".split()
+    """
+    in on at for with to from by through via across within among amongst between during since until after
+    before under over into onto upon as against per about around throughout including despite following
+    towards toward near without regarding concerning due because while whereas when where who which that whom
+    whose out along inside outside besides than like if amid beyond
+    """.split()
 )
 CONJUNCTIONS = frozenset(("and", "or", "but", "nor", "&", "plus"))
 AUXILIARIES = frozenset(
-    "was were is are be been being has have had will would can could may might shall should must do does did get got".split()
+    """
+    was were is are be been being has have had will would can could may might shall should must do does did
+    get got
+    """.split()
 )
-DETERMINERS = frozenset("the a an its their his her our this that these those all each every any both such other another no".split())
+DETERMINERS = frozenset(
+    """
+    the a an its their his her our this that these those all each every any both such other another no
+    """.split()
+)
 ADVERBS = frozenset(
-    "also already still now then thus further furthermore moreover additionally currently recently newly temporarily only just successfully directly jointly respectively reportedly cumulatively so not never far daily monthly weekly "
-    "however meanwhile later well yet ever subsequently immediately previously consistently mainly mostly nearly almost approximately about around at least some over up more than even again actually together online remotely voluntarily forcibly internally partially fully completely severely seriously directly either".split()
+    """
+    also already still now then thus further furthermore moreover additionally currently recently newly
+    temporarily only just successfully directly jointly respectively reportedly cumulatively so not never far
+    daily monthly weekly however meanwhile later well yet ever subsequently immediately previously
+    consistently mainly mostly nearly almost approximately about around at least some over up more than even
+    again actually together online remotely voluntarily forcibly internally partially fully completely
+    severely seriously directly either
+    """.split()
 )
-PRONOUNS = frozenset("they them he she it we us him her there i you one who".split())
+PRONOUNS = frozenset(
+    """
+    they them he she it we us him her there i you one who
+    """.split()
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +82,13 @@ def nodes(doc: Doc, ranges: Sequence[Sequence[int]]) -> list[Node]:
         if span is None:
             continue
         for token in span:
-            if token.ent_type and token.ent_iob == 1 and found and found[-1].kind == _KINDS.get(token.ent_type_, "W") and found[-1].end <= token.idx:
+            if (
+                token.ent_type
+                and token.ent_iob == 1
+                and found
+                and found[-1].kind == _KINDS.get(token.ent_type_, "W")
+                and found[-1].end <= token.idx
+            ):
                 found[-1].end = token.idx + len(token)
                 continue
             text = token.text
@@ -93,20 +120,42 @@ def is_verb(row: Sequence[Node], index: int) -> bool:
     before = row[index - 1] if index else None
     if shape == "ambiguous":
         if before is None:
-            return node.text[:1].isupper() and index + 1 < len(row) and (row[index + 1].kind == "Q" or row[index + 1].key in DETERMINERS)
+            return (
+                node.text[:1].isupper()
+                and index + 1 < len(row)
+                and (row[index + 1].kind == "Q" or row[index + 1].key in DETERMINERS)
+            )
         if before.key in ("to", "will", "can", "could", "would", "may", "should", "must", "and") and before.kind == "W":
             return before.key != "to" or not _is_prepositional_to(row, index - 1)
         after = row[index + 1] if index + 1 < len(row) else None
-        return bool(after and (before.kind in "BO" or before.key in ("partners", "who", "that", "which", "they", "agencies", "organizations")) and (after.kind in "QB" or after.key in DETERMINERS))
+        return bool(
+            after
+            and (
+                before.kind in "BO"
+                or before.key in ("partners", "who", "that", "which", "they", "agencies", "organizations")
+            )
+            and (after.kind in "QB" or after.key in DETERMINERS)
+        )
     if shape in ("past", "ing", "present"):
         return True
     return node.key.endswith("ed") and len(node.key) > 4 and before is not None and before.key in AUXILIARIES
 
 
 def _is_prepositional_to(row: Sequence[Node], index: int) -> bool:
-    return index + 2 < len(row) and row[index + 2].kind == "W" and row[index + 2].key not in DETERMINERS and verbs().get(row[index + 1].key, ("", False))[0] == "ambiguous"
+    return (
+        index + 2 < len(row)
+        and row[index + 2].kind == "W"
+        and row[index + 2].key not in DETERMINERS
+        and verbs().get(row[index + 1].key, ("", False))[0] == "ambiguous"
+    )
 
 
 def is_stop(node: Node) -> bool:
     """Whether a node ends a noun phrase."""
-    return node.kind != "W" or node.key in PREPOSITIONS or node.key in CONJUNCTIONS or node.key in AUXILIARIES or node.key in PRONOUNS
+    return (
+        node.kind != "W"
+        or node.key in PREPOSITIONS
+        or node.key in CONJUNCTIONS
+        or node.key in AUXILIARIES
+        or node.key in PRONOUNS
+    )

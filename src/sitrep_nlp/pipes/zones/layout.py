@@ -25,19 +25,35 @@ BULLET, CONTACT, FOOTNOTE, FURNITURE, HEADING, HEADLINE, PARTNERS, PROSE, TABLE 
 )
 
 _BULLET = re.compile(r"\s*(?:[•●▪■►◦‣·\uf0b7]|[-–—*]\s|o\s(?=[A-Z])|\(?[a-z\d]{1,2}[.)]\s+(?=[A-Z]))\s*")
-_FOOTNOTE = re.compile(r"\s*(?:[¹²³⁴-⁹]+|\*+(?!\*)\s?(?=[A-Z][a-z])|\[\d+\]|\d{1,2}(?=\s[A-Z][\w’' ,.]{0,80}(?:https?:|www\.|\(\d{4}\))))")
-_CONTACT = re.compile(r"\S@\S+\.\w|(?i:\b(?:for (?:more|further) information|contacts?:|contact info|tel\.?:|phone:|follow us|"
-                      r"for coordination|for reporting|www\.))")
-_PAGE = re.compile(r"\s*(?:(?:.{0,60}\|\s*)?(?:P\s*a\s*g\s*e|Page|Página)\s*\|?\s*\d+(?:\s*(?:of|/|de)\s*\d+)?|\d{1,3}|.{0,60}\|\s*\d{1,3})\s*$", re.I)
-_NUMBER = re.compile(r"(?<![\w.,])\+?[~<>≈]?(?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£]\s?)?\d[\d.,]*(?:\s\d{3})*\s*(?:%|[KMkm]\b|bn\b|million\b|billion\b)?")
+_FOOTNOTE = re.compile(
+    r"\s*(?:[¹²³⁴-⁹]+|\*+(?!\*)\s?(?=[A-Z][a-z])|\[\d+\]|\d{1,2}(?=\s[A-Z][\w’' ,.]{0,80}(?:https?:|www\.|\(\d{4}\))))"
+)
+_CONTACT = re.compile(
+    r"\S@\S+\.\w|(?i:\b(?:for (?:more|further) information|contacts?:|contact info|tel\.?:|phone:|follow us|"
+    r"for coordination|for reporting|www\.))"
+)
+_PAGE = re.compile(
+    r"\s*(?:(?:.{0,60}\|\s*)?(?:P\s*a\s*g\s*e|Page|Página)\s*\|?\s*\d+(?:\s*(?:of|/|de)\s*\d+)?|\d{1,3}|.{0,60}\|\s*\d{1,3})\s*$",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,])\+?[~<>≈]?(?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£]\s?)?\d[\d.,]*(?:\s\d{3})*\s*(?:%|[KMkm]\b|bn\b|million\b|billion\b)?"
+)
 _MULTIPLIER = re.compile(r"(?:[MK]|bn|million|billion)\W*$")
 _ENDS = re.compile(r"[.!?:;][\"”’')\]*¹²³⁴-⁹\d]*\s*$")
-_OPEN_ENDS = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|in|for|with|to|from|by|on|at|its|their|as|some|over|under|who|which|that|"
-                        r"were|was|are|is|have|has|been|including|between|than|y|e|de|del|la))\**\s*$", re.I)
+_OPEN_ENDS = re.compile(
+    r"(?:,|\b(?:and|or|of|the|a|an|in|for|with|to|from|by|on|at|its|their|as|some|over|under|who|which|that|"
+    r"were|was|are|is|have|has|been|including|between|than|y|e|de|del|la))\**\s*$",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*(?:[¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,2}(?=\s+[A-Z]))?[\"”’')\]*]*(?=\s+[\"“‘(¿¡*]*[A-Z0-9À-ÖØ-Þ+$€£~])")
-_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Nº|N°|Art|Arts|Dr|Mr|Mrs|Ms|Prof|St|Sr|Sra|vs|approx|e\.g|i\.e|cf|Inc|Ltd|Gen|Col|Lt|Fig|Vol|ca|"
-                           r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|D\.S|R\.M|U\.S|U\.N|[A-Z]))\.$")
+_SENTENCE_END = re.compile(
+    r"[.!?][\"”’')\]*]*(?:[¹²³⁴-⁹]+|(?<=[a-z)][.!?])\d{1,2}(?=\s+[A-Z]))?[\"”’')\]*]*(?=\s+[\"“‘(¿¡*]*[A-Z0-9À-ÖØ-Þ+$€£~])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:No|Nos|Nº|N°|Art|Arts|Dr|Mr|Mrs|Ms|Prof|St|Sr|Sra|vs|approx|e\.g|i\.e|cf|Inc|Ltd|Gen|Col|Lt|Fig|Vol|ca|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|D\.S|R\.M|U\.S|U\.N|[A-Z]))\.$"
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +87,8 @@ def zones(text: str) -> list[Zone]:
 
 def _lines(text: str) -> list[_Line]:
     """The lines that are not blank, each with what it is by its own looks: a marked kind, or prose."""
-    raw, run, position = [], 0, 0
+    raw: list[_Line] = []
+    run = position = 0
     for line in text.splitlines(keepends=True):
         start, position = position, position + len(line)
         body = line.strip()
@@ -80,11 +97,11 @@ def _lines(text: str) -> list[_Line]:
             continue
         start += len(line) - len(line.lstrip(" \n\r\f\xa0"))
         raw.append(_Line(start, start + len(line.strip(" \n\r\f\xa0")), line.strip(" \n\r\f\xa0"), PROSE, run))
-    repeated = Counter(re.sub(r"\d+", "0", line.text) for line in raw if len(line.text) > 30)
-    for line in raw:
-        line.kind = _kind(line.text)
-        if line.kind == PROSE and repeated[re.sub(r"\d+", "0", line.text)] >= 3 and len(line.text) < 120:
-            line.kind = FURNITURE
+    repeated = Counter(re.sub(r"\d+", "0", entry.text) for entry in raw if len(entry.text) > 30)
+    for entry in raw:
+        entry.kind = _kind(entry.text)
+        if entry.kind == PROSE and repeated[re.sub(r"\d+", "0", entry.text)] >= 3 and len(entry.text) < 120:
+            entry.kind = FURNITURE
     return raw
 
 
@@ -109,14 +126,14 @@ def _blocks(lines: list[_Line]) -> list[Zone]:
     widths: dict[int, int] = {}
     for line in lines:
         if line.kind in (PROSE, BULLET):
-            widths[line.run] = max(widths.get(line.run, 0), min(len(line.text), 130))
+            widths[line.run] = max(widths.get(line.run, 50), min(len(line.text), 130))
     found: list[Zone] = []
     last: _Line | None = None
     for line in lines:
         zone = found[-1] if found else None
-        if zone and last and _goes_on(zone, last, line, widths.get(line.run, 0)):
-            zone.end = line.end
-        elif zone and last and line.kind == zone.kind == TABLE and line.run == zone.run:
+        if (zone and last and _goes_on(zone, last, line, widths.get(line.run, 0))) or (
+            zone and last and line.kind == zone.kind == TABLE and line.run == zone.run
+        ):
             zone.end = line.end
         else:
             found.append(Zone(line.kind, line.start, line.end, line.run))
@@ -152,7 +169,7 @@ def _name_short_blocks(text: str, found: list[Zone]) -> None:
             continue
         body = text[zone.start : zone.end]
         words = len(_WORD.findall(body))
-        if words <= 14 and not re.search(r"[.!?;]\**\s*$", body) and body.count("\n") <= 2:
+        if words <= 14 and not re.search(r"[.!?;]\**\s*$|[a-z]\.\s+[A-Z]", body) and body.count("\n") <= 2:
             letter_spaced = bool(re.match(r"(?:\w{1,2} ){4,}", body))
             zone.kind = HEADLINE if _NUMBER.search(body) and not letter_spaced else HEADING
             if zone.kind == HEADING and body.lstrip("*")[:1].islower():
@@ -174,7 +191,9 @@ def _sentences(text: str, found: list[Zone]) -> None:
         zone.sentences += [[piece] for piece in ranges]
         if zone.kind in (PROSE, BULLET):
             unfinished = not _ENDS.search(text[zone.start : zone.end])
-            open_zone = zone if unfinished and zone.sentences else (open_zone if unfinished and not zone.sentences else None)
+            open_zone = (
+                zone if unfinished and zone.sentences else (open_zone if unfinished and not zone.sentences else None)
+            )
         elif zone.kind == HEADING:
             open_zone = None
 

@@ -1,0 +1,97 @@
+"""Headline boxes: a number with its label on its line, or on the lines beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from sitrep_nlp.figures import Figure
+from sitrep_nlp.pipes.relations import rules
+from sitrep_nlp.pipes.relations.found import Memory
+from sitrep_nlp.pipes.relations.labels import read_label
+from sitrep_nlp.pipes.relations.nodes import Node, nodes, span
+
+_TRUST = 0.7
+_LONGEST_LABEL = 160
+
+
+class Headlines:
+    """Reads the headline lines of one bulletin in order.
+
+    A number alone on its line takes the label beside it. Lines that follow under such a label and name no group of their own
+    ("98,000 received NFI items" under "Persons assisted") speak of the label's people, and are parts of its number.
+    """
+
+    def __init__(self, doc: Doc, zones: Sequence[Sequence[int | str]], memory: Memory, decimal_dots: bool) -> None:
+        self.doc, self.text, self.zones = doc, doc.text, zones
+        self.memory, self.decimal_dots = memory, decimal_dots
+        self.label: list[Node] = []
+        self.box: Figure | None = None
+
+    def heading(self, index: int) -> None:
+        """Take note of a heading: it may be the label of what follows."""
+        _, start, end, _ = self.zones[index]
+        self.label = nodes(self.doc, [[int(start), int(end)]])
+
+    def figures(self, index: int, row: list[Node]) -> Iterator[Figure]:
+        """The figures of one line of zone `index`."""
+        quantities = [position for position, node in enumerate(row) if node.kind == "Q"]
+        for order, position in enumerate(quantities):
+            figure = rules.new_figure(self.text, row[position], self.decimal_dots)
+            figure.confidence = _TRUST
+            first = quantities[order - 1] + 1 if order else 0
+            last = quantities[order + 1] if order + 1 < len(quantities) else len(row)
+            beside = [node for node in row[first:last] if node is not row[position] and node.kind not in "PD"]
+            if any(node.kind in "WB" for node in beside):
+                self._labelled(figure, row[first:last], position - first)
+            else:
+                self._label_nearby(figure, index)
+            figure.locations = [span(self.text, [node], 0, 0) for node in (beside or self.label) if node.kind == "L"]
+            yield figure
+
+    def _labelled(self, figure: Figure, row: list[Node], position: int) -> None:
+        """The label is on the number's own line."""
+        before = [node for node in row[:position] if node.kind in "WBL"]
+        after = [node for node in row[position + 1 :] if node.kind in "WB"]
+        if before and (row[position - 1].key == ":" or not after):
+            read_label(figure, self.text, before)
+        elif figure.kind not in ("money", "percent") or not read_label(figure, self.text, after):
+            for item in rules.figures(self.text, row, self.memory, self.decimal_dots):
+                if item.figure.quantity == figure.quantity:
+                    told = item.figure
+                    figure.counted, figure.counted_type, figure.implicit = (
+                        told.counted,
+                        told.counted_type,
+                        told.implicit,
+                    )
+                    figure.activity, figure.kind, figure.unit = told.activity, told.kind, told.unit
+        subject = next((node for node in self.label if node.kind == "B"), None)
+        if (figure.counted is None or figure.implicit) and subject is not None and figure.kind == "count":
+            figure.counted, figure.counted_type, figure.implicit = span(self.text, [subject], 0, 0), "people", True
+        if self.box is not None and figure.kind == "count" and figure.counted_type == "people":
+            figure.part_of = self.box.quantity if figure.value <= self.box.value else None
+
+    def _label_nearby(self, figure: Figure, index: int) -> None:
+        """The label is on the lines above or below: right above it, else the nearest below, else above a blank line."""
+        for candidate in self._candidates(index):
+            _, start, end, _ = self.zones[candidate]
+            row = nodes(self.doc, [[int(start), int(end)]])
+            words = [node for node in row if node.kind in "WBL"]
+            if not any(node.kind == "Q" for node in row) and read_label(figure, self.text, words):
+                self.label = row
+                break
+        self.box = figure if figure.kind == "count" and figure.counted_type == "people" else None
+
+    def _candidates(self, index: int) -> Iterator[int]:
+        kind, _, _, run = self.zones[index - 1] if index else ("", 0, 0, -1)
+        above = kind == "heading"
+        if above and run == self.zones[index][3]:
+            yield index - 1
+        for below in range(index + 1, min(index + 3, len(self.zones))):
+            kind, start, end, _ = self.zones[below]
+            if kind not in ("heading", "prose") or int(end) - int(start) > _LONGEST_LABEL:
+                break
+            yield below
+        if above:
+            yield index - 1

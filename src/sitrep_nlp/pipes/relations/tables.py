@@ -1,0 +1,121 @@
+"""The cells of tables: each takes its row's or table's people, its column's sector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sitrep_nlp.figures import Figure, Span
+from sitrep_nlp.pipes import sectors
+from sitrep_nlp.pipes.relations import counted
+from sitrep_nlp.pipes.relations.labels import LABEL
+from sitrep_nlp.pipes.relations.nodes import Node, nodes, span
+from sitrep_nlp.pipes.relations.rules import new_figure
+
+_TRUST = 0.7
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table, with its offsets in the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def figures(
+    doc: Doc, table: list[list[Cell]], row: Sequence[Node], caption: Sequence[int] | None, decimal_dots: bool
+) -> Iterator[tuple[Figure, str | None]]:
+    """The figures of one line of a table, each with the sector that its column or row names.
+
+    table: the cells of the whole table. row: the nodes of the line. caption: start and end of the heading above, if any.
+    """
+    text = doc.text
+    for node in row:
+        if node.kind != "Q":
+            continue
+        figure = new_figure(text, node, decimal_dots)
+        figure.confidence = _TRUST
+        place = _place(table, figure.quantity)
+        header, label = _headers(table, *place) if place else (None, None)
+        labels = [cell for cell in (label, header) if cell]
+        above = [cells[0] for cells in reversed(table[: place[0]]) if cells[0].text] if place else []
+        ranges = [[cell.start, cell.end] for cell in [*labels, *above]] + ([list(caption)] if caption else [])
+        for part in (nodes(doc, [cell_range]) for cell_range in ranges):
+            subject = next((position for position, other in enumerate(part) if other.kind == "B"), None)
+            if figure.counted is None and subject is not None and figure.kind != "money":
+                figure.counted, figure.counted_type = span(text, part, subject, subject), "people"
+            verb = next((p for p, other in enumerate(part) if other.kind == "W" and LABEL.fullmatch(other.text)), None)
+            if figure.activity is None and verb is not None:
+                figure.activity = span(text, part, verb, verb)
+        if figure.kind == "money":
+            figure.counted_type = "money"
+        elif figure.counted is None and header is not None:
+            part = nodes(doc, [[header.start, header.end]])
+            phrase = counted.phrase(part, 0) if part else None
+            if phrase:
+                figure.counted, figure.counted_type = span(text, part, *phrase), counted.type_of(part, *phrase)
+        for cell in labels[:1]:
+            figure.locations = [
+                span(text, [other], 0, 0) for other in nodes(doc, [[cell.start, cell.end]]) if other.kind == "L"
+            ]
+        yield figure, _sector(header, label)
+
+
+def cells(text: str, start: int, end: int) -> list[list[Cell]]:
+    """The rows of a table zone, each cut into cells at tabs or bars."""
+    rows = []
+    position = start
+    for line in text[start:end].split("\n"):
+        separator = "\t" if "\t" in line else "|"
+        parts, offset = [], position
+        for part in line.split(separator):
+            stripped = part.strip(" *\r")
+            first = offset + (part.index(stripped) if stripped else 0)
+            parts.append(Cell(first, first + len(stripped), stripped))
+            offset += len(part) + 1
+        if separator == "|" and parts and not parts[0].text:
+            parts = parts[1:]
+        if separator == "|" and parts and not parts[-1].text:
+            parts = parts[:-1]
+        if any(cell.text for cell in parts) and not all(re.fullmatch(r"[-: ]*", cell.text) for cell in parts):
+            rows.append(parts)
+        position += len(line) + 1
+    return rows
+
+
+def _place(rows: list[list[Cell]], quantity: Span) -> tuple[int, int] | None:
+    """Row and column of the cell in which a quantity stands."""
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell.start <= quantity.start and quantity.end <= cell.end:
+                return index, column
+    return None
+
+
+def _headers(rows: list[list[Cell]], index: int, column: int) -> tuple[Cell | None, Cell | None]:
+    """The header cell above and the label cell left of a table's cell."""
+    top = None
+    for row in rows[:index]:
+        if not any(re.search(r"\d{2,}|^\d$", cell.text) for cell in row[1:]):
+            top = row
+    header = None
+    if top is not None:
+        # A header row may lack the corner cell that the rows have.
+        shift = len(rows[index]) - len(top) if len(top) < len(rows[index]) and top[0].text else 0
+        position = column - max(0, shift)
+        header = top[position] if 0 <= position < len(top) and top[position].text else None
+    label = rows[index][0] if column > 0 and rows[index][0].text else None
+    return header, label
+
+
+def _sector(header: Cell | None, label: Cell | None) -> str | None:
+    """The sector that a cell's column or row names."""
+    for cell in (header, label):
+        if cell and (sector := sectors.of_heading(cell.text)):
+            return sector
+    return None

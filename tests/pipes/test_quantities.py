@@ -1,0 +1,116 @@
+"""Quantities: what is one, what is none, and what each is worth."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep_nlp.pipes.quantities.modifiers import find as find_modifier
+from sitrep_nlp.pipes.quantities.normalize import Amount, amount
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Partners reached {Q:1,730} persons and {Q:80 per cent} of the households.",
+        "The appeal asks for {Q=148640000 USD:$148.64 M}; {Q=330000 USD:USD 330K} came from a donor and {Q=2000000 USD:two million USD} is pledged.",
+        "They collected some {Q=100 kg:100kg} of rubbish and trucked {Q=40 m3:40 m³} of water.",
+        "Between {Q=50..100:50 and 100} families arrive each day, {Q=20..30:20 to 30} of them at night.",
+        "They lost {Q=1/2 x:half} of the {Q:60} nurses and {Q=2/3 x:two thirds} of the drivers.",
+        "{Q=12:Twelve} schools, {Q=500000:half a million} pupils and {Q=1000:a thousand} teachers.",
+        "Calls were almost {Q=3 x:three times} more than last year.",
+        "{Q=1/3 x:One in three} families skips meals.",
+        "Prices went up from {Q=450 BDT:BDT 450} to {Q=600 BDT:BDT 600} in a month.",
+        "The caseload went from {Q:1,200} to {Q:1,450} cases.",
+        "{Q=15155:15 155} persons are in shelters.",
+        "Each family got {Q=240000 COP:COP 240,000} or {Q=1100000 CAD:CAD 1.1m}.",
+        "The fund gave {Q=2300000 PEN:S/ 2.3 million} to {Q:610} micro-entrepreneurs.",
+        "**{Q:2,140} persons** received hygiene kits².",
+        "{Q:10.5%} of {Q:1,090,438} samples were positive.",
+    ],
+)
+def test_quantities(finds, sentence):
+    finds(sentence, "QUANTITY")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "COVID-19 cases rose in Camp 8W and in Wards 3 and 4.",
+        "The RMRP 2020 and the Línea 100 hotline (call 1800-112-233 or +51 987 654 321).",
+        "Children under five, girls aged 6-59 months and persons over 60 years old.",
+        "Decree 010-2020-IN was published on 22 October 2020 for 90 days.",
+        "See page 12, https://example.org/2020/report-45 or write to desk24@example.org.",
+        "The second and the 3rd phase; IPC Phase 4; Update No. 15.",
+        "Services are open from 08:00 to 17:30, 24/7.",
+        "One of the partners and no one else.",
+        "The platform¹ and its members2, as said above.",
+        "Several dozens of families.",
+        "The working group met three times.",
+    ],
+)
+def test_no_quantities(finds, sentence):
+    finds(sentence, "QUANTITY")
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("1,730", Amount(1730.0)),
+        ("1.730", Amount(1730.0)),
+        ("1 730", Amount(1730.0)),
+        ("1.043M", Amount(1043000.0)),
+        ("$148.64 M", Amount(148640000.0, kind="money", unit="USD")),
+        ("US$ 106M", Amount(106000000.0, kind="money", unit="USD")),
+        ("€3,5 million", Amount(3500000.0, kind="money", unit="EUR")),
+        ("R$ 1.250.000", Amount(1250000.0, kind="money", unit="BRL")),
+        ("80 per cent", Amount(80.0, kind="percent", unit="%")),
+        ("36,5 %", Amount(36.5, kind="percent", unit="%")),
+        ("1,784 metric tons", Amount(1784.0, kind="measure", unit="t")),
+        ("two and a half million", Amount(2500000.0)),
+        ("two hundred and fifty thousand", Amount(250000.0)),
+        ("Thirty-five", Amount(35.0)),
+        ("5–8 million", Amount(5000000.0, 8000000.0)),
+        ("16 to 22 percent", Amount(16.0, 22.0, "percent", "%")),
+        ("three quarters", Amount(0.75, kind="ratio")),
+        ("9 out of 10", Amount(0.9, kind="ratio")),
+        ("twice", Amount(2.0, kind="ratio")),
+        ("4,15,548", Amount(415548.0)),
+    ],
+)
+def test_amount(text, worth):
+    assert amount(text, False) == worth
+
+
+def test_a_dot_before_three_digits_follows_the_documents_way():
+    assert amount("2.500", False) == Amount(2500.0)
+    assert amount("USD 2.500", True) == Amount(2.5, kind="money", unit="USD")
+
+
+def test_words_that_are_no_number_have_no_amount():
+    assert amount("several") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "modifier", "words"),
+    [
+        ("some 40 women", "40", "about", "some"),
+        ("more than\n11,900 houses", "11,900", "over", "more than"),
+        ("+266,000 persons", "266,000", "over", "+"),
+        ("at least another 200 families", "200", "at_least", "at least"),
+        ("almost **5,000 refugees", "5,000", "almost", "almost"),
+        ("up to 8,000 people", "8,000", "up_to", "up to"),
+        ("fewer than 30 beds", "30", "under", "fewer than"),
+        ("no more than 430 places", "430", "up_to", "no more than"),
+        ("200 or more families", "200", "at_least", "or more"),
+    ],
+)
+def test_modifiers(text, number, modifier, words):
+    start = text.index(number)
+    found = find_modifier(text, start, start + len(number))
+    assert found is not None
+    assert (found[0], text[found[1] : found[2]]) == (modifier, words)
+
+
+def test_an_exact_number_has_no_modifier():
+    assert find_modifier("they gave information about 300 kits", 28, 31) is None
+    assert find_modifier("reached 300 persons", 8, 11) is None

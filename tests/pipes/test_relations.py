@@ -1,0 +1,134 @@
+"""Figures: a sentence in, what each number counts and what was done out."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(doc):
+    return [
+        (
+            figure.quantity.text,
+            figure.counted and figure.counted.text,
+            figure.implicit,
+            figure.activity and figure.activity.text,
+        )
+        for figure in doc._.figures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Some 1,730 persons have benefited from psychosocial sessions.",
+            [("1,730", "persons", False, "benefited from psychosocial sessions")],
+        ),
+        (
+            "GTRM partners distributed 300 hygiene kits and 450 blankets to 700 families in Tacna.",
+            [
+                ("300", "hygiene kits", False, "distributed"),
+                ("450", "blankets", False, "distributed"),
+                ("700", "families", False, "distributed"),
+            ],
+        ),
+        (
+            "The GTRM assisted almost 5,000 refugees and migrants, and another 2,000 received legal counsel.",
+            [
+                ("5,000", "refugees and migrants", False, "assisted"),
+                ("2,000", "refugees and migrants", True, "received legal counsel"),
+            ],
+        ),
+        (
+            "Partners provided socioemotional support to 115 caregivers.",
+            [("115", "caregivers", False, "provided socioemotional support")],
+        ),
+        (
+            "3,800 migrants were supported through case management, including some 300 unaccompanied children.",
+            [
+                ("3,800", "migrants", False, "supported through case management"),
+                ("300", "unaccompanied children", False, "supported through case management"),
+            ],
+        ),
+        (
+            "Nearly 8,600 houses were destroyed and 21,300 damaged.",
+            [("8,600", "houses", False, "destroyed"), ("21,300", "houses", True, "damaged")],
+        ),
+        ("About 60 per cent of the families had walked.", [("60 per cent", "families", False, "walked")]),
+        ("USD 452,000 have been distributed.", [("USD 452,000", None, False, "distributed")]),
+        ("• Trained 42 health workers on triage", [("42", "health workers", False, "Trained")]),
+        (
+            "Three workshops were held for 75 public servants.",
+            [("Three", "workshops", False, "held"), ("75", "public servants", False, "held")],
+        ),
+        ("GTRM has enabled its 78 partners.", [("78", "partners", False, "enabled")]),
+    ],
+)
+def test_figures(read, text, figures):
+    assert told(read(text)) == figures
+
+
+def test_parts_of_a_whole(read):
+    doc = read("1,000 people (520 women and 480 men) were trained. 640 children, including 90 girls, enrolled.")
+    assert [(figure.quantity.text, figure.part_of and figure.part_of.text) for figure in doc._.figures] == [
+        ("1,000", None),
+        ("520", "1,000"),
+        ("480", "1,000"),
+        ("640", None),
+        ("90", "640"),
+    ]
+
+
+def test_households_and_people_are_two_counts_and_no_parts(read):
+    doc = read("200 households (1,000 people) received tents.")
+    assert [figure.part_of for figure in doc._.figures] == [None, None]
+
+
+def test_who_where_and_when(read):
+    (figure,) = read("On 12 May, HIAS and Caritas Chile assisted 300 migrants in Arica.")._.figures
+    assert [span.text for span in figure.organizations] == ["HIAS", "Caritas Chile"]
+    assert [span.text for span in figure.locations] == ["Arica"]
+    assert [span.text for span in figure.dates] == ["12 May"]
+
+
+def test_headline_boxes(read):
+    doc = read(
+        "PEOPLE REACHED WITH SOME\nFORM OF ASSISTANCE*\n54,000\n\nFUNDING SITUATION\n36% FUNDED: 54M\nREQUIREMENT: $148.6 M\n"
+    )
+    assert [
+        (f.quantity.text, f.kind, f.unit, f.activity and f.activity.text, f.counted and f.counted.text)
+        for f in doc._.figures
+    ] == [
+        ("54,000", "count", "", "REACHED WITH SOME\nFORM OF ASSISTANCE", "PEOPLE"),
+        ("36%", "percent", "%", "FUNDED", None),
+        ("54M", "money", "USD", "FUNDED", None),
+        ("$148.6 M", "money", "USD", "REQUIREMENT", None),
+    ]
+
+
+def test_sector_tables(read):
+    doc = read("\tEducation\tFood Security\tWASH\nPEOPLE REACHED\tRMRP 902\t8,430\t1,478\n")
+    assert [(f.value, f.counted.text, f.activity.text, f.sector) for f in doc._.figures] == [
+        (902.0, "PEOPLE", "REACHED", "Education"),
+        (8430.0, "PEOPLE", "REACHED", "Food Security"),
+        (1478.0, "PEOPLE", "REACHED", "WASH"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Shelter\n\nPartners assisted 300 families with what they need.", "Shelter"),
+        ("Response\n\nPartners gave food kits to 300 families.", "Food Security"),
+        ("Response\n\n300 persons received cash transfers.", "CBI"),
+        ("In May 4,000 people crossed the border.", "Context"),
+        ("WASH. In all, 1,200 persons were reached.", "WASH"),
+    ],
+)
+def test_sectors(read, text, sector):
+    assert [figure.sector for figure in read(text)._.figures] == [sector]
+
+
+def test_a_text_without_numbers_has_no_figures(read):
+    assert read("Partners met.")._.figures == []
+    assert read("")._.figures == []

@@ -1,0 +1,79 @@
+"""Zones and sentences of plain text."""
+
+from __future__ import annotations
+
+from sitrep_nlp.pipes.zones.layout import zones
+
+BULLETIN = """\
+ FUNDED: $28.25M
+PEOPLE REACHED
+54,000
+
+Situation
+
+On 3 May, the government announced the gradual resumption of activities through a four-month period from May to
+August. Partners met.
+
+Some 600 persons received additional
+NFIs and over 900 hygiene kits. As
+
+¹ A footnote of the ministry.
+
+part of WASH efforts 2,140 persons received kits.
+
+• First bullet goes
+on here
+• Second bullet.
+
+Sector\tEducation\tHealth
+PEOPLE REACHED\t902\t11,390
+
+ACNUR | ADRA | OIM | WFP
+
+For coordination, please contact: desk@example.org
+"""
+
+
+def test_zones():
+    kinds = [(zone.kind, " ".join(BULLETIN[zone.start : zone.end].split())[:18]) for zone in zones(BULLETIN)]
+    assert kinds == [
+        ("headline", "FUNDED: $28.25M"),
+        ("heading", "PEOPLE REACHED"),
+        ("headline", "54,000"),
+        ("heading", "Situation"),
+        ("prose", "On 3 May, the gove"),
+        ("prose", "Some 600 persons r"),
+        ("footnote", "¹ A footnote of th"),
+        ("prose", "part of WASH effor"),
+        ("bullet", "• First bullet goe"),
+        ("bullet", "• Second bullet."),
+        ("table", "Sector Education H"),
+        ("partners", "ACNUR | ADRA | OIM"),
+        ("contact", "For coordination, "),
+    ]
+
+
+def test_a_sentence_goes_on_over_a_wrapped_line_and_a_footnote():
+    sentences = [
+        [BULLETIN[start:end] for start, end in ranges] for zone in zones(BULLETIN) for ranges in zone.sentences
+    ]
+    assert ["As", "part of WASH efforts 2,140 persons received kits."] in sentences
+    assert ["Some 600 persons received additional\nNFIs and over 900 hygiene kits."] in sentences
+    assert ["Partners met."] in sentences
+
+
+def test_running_page_headers_are_furniture():
+    prose = [
+        "Partners met in the town to plan their work for the rainy season.",
+        "The road is open again since the week before.",
+        "Nobody knows how long the flood will last.",
+    ]
+    pages = [f"Monthly report of the response in the north | {number}\n{text}\n\n" for number, text in enumerate(prose)]
+    kinds = [zone.kind for zone in zones("".join(pages))]
+    assert kinds == ["furniture", "prose"] * 3
+
+
+def test_empty_and_odd_texts_do_no_harm():
+    assert zones("") == []
+    assert zones("\n \n\t\n") == []
+    assert [zone.kind for zone in zones("X")] == ["heading"]
