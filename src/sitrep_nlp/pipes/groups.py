@@ -42,7 +42,7 @@ def _grammar() -> re.Pattern[str]:
     modifiers = [row["pattern"] for row in rows if row["role"] == "modifier"]
     demonyms = lexicon.rows("demonyms")
     adjectives = [row["adjective"] for row in demonyms]
-    peoples = [row["people"] for row in demonyms]
+    peoples = [row["people"] for row in demonyms if row["people"]]
     places = "|".join(
         sorted(
             (

@@ -28,6 +28,7 @@ _NAMED = re.compile(
 _OF_NAMED = re.compile(
     rf"\b(?:{_TYPE}|District|Province|Region|City|Town|Island|Department|Municipality|State|Governorate)s?(?:,)?[ \n]of[ \n](?:the[ \n])?(?P<names>{_NAME}(?:(?:,[ \n]|[ \n]and[ \n]|,[ \n]and[ \n]){_NAME}){{0,12}})"
 )
+_NUMBERED = re.compile(r"\b(?:Camp|Site|Ward|Zone|Block)[ ]\d{1,2}[A-Z]?\b(?!\s*[%,.]\d)")
 _SPLIT = re.compile(r",[ \n]+(?:and[ \n]+)?|[ \n]+and[ \n]+(?:the[ \n]+)?|/")
 _NOT_NAMES = re.compile(
     r"^(?:The|This|In|At|Of|For|All|Both|Most|Each|Other|Several|Some|Many|Affected|National|Local|International|Northern|Southern|Eastern|Western|Central|North|South|East|West|Upper|Lower|North-?[Ee]ast|North-?[Ww]est|South-?[Ee]ast|South-?[Ww]est|"
@@ -63,7 +64,8 @@ class Places:
     """Adds LOC entities; the p-code or ISO country code, where the name has one, is in `span._.value`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_entities(doc, find(doc.text))
+        # A named camp or site may end in a number: "Camp 14".
+        add_entities(doc, find(doc.text), identifiers=False)
         return doc
 
 
@@ -74,6 +76,7 @@ def find(text: str) -> Iterator[Claim]:
     for start, end, kinds in index.find(words(text)):
         if _is_name(text, start, end, kinds):
             found.append((start, end))
+    found += [match.span() for match in _NUMBERED.finditer(text)]
     for pattern in (_NAMED, _OF_NAMED):
         for match in pattern.finditer(text):
             found += _names(text, *match.span("names"))

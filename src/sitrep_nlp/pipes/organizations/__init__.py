@@ -26,8 +26,14 @@ _DEFINITION = re.compile(
     r"[ \n]*\(\s*[“\"]?(?P<acronym>[A-ZÀ-Ý][\w&/.-]{1,14}?)[”\"]?(?:,? (?:for|by|in|per) (?:its|their|the) [^)]{0,40}|\s*[,;][^)]{0,30})?\)"
 )
 _ACRONYM_SHAPE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&/.-]*[A-ZÀ-Ý][A-Za-z0-9&/.-]*$|[A-Z]{2,}s?$")
+_AND = re.compile(r"[ \n](?:and|y|e|et|&)[ \n](?:the[ \n])?")
+_OF_COUNTRY = re.compile(r" (?P<country>[A-ZÀ-Ý][\w’'-]+(?: (?:and |of |the )?[A-ZÀ-Ý][\w’'-]+){0,2})")
+_PLATFORMS = ("GTRM", "GIFMM", "R4V")
+_INLINE_LIST = re.compile(
+    r"[\s•●*_-]*(?:\w+ ){0,3}(?:[Pp]artners?|[Mm]embers?|[Ss]ocios|[Pp]artenaires|Who we are|Who responds)(?: [a-z]+){0,3}[*_]*:"
+)
 _CELL = re.compile(r"[^|;•●\t]+")
-_LIST_CELL = re.compile(r"[^,;•●]+")
+_LIST_CELL = re.compile(r"(?:[^,;•●·\n]|\n(?![-•●*]))+?(?=[,;•●·]|\n|[ \n]and[ \n]|$)")
 _LIST_HEADING = re.compile(r"\b(?:partners?|members?|organi[sz]ations|socios|partenaires|parceiros|miembros)\b", re.I)
 _EDGES = " \n\t\r.*_–—-·:,"
 
@@ -72,28 +78,43 @@ class Organizations:
         known = list(_known(text))
         built = [Claim(start, end, "ORG") for start, end in patterns.find(text)]
         add_entities(doc, listed)
-        add_entities(doc, _longest_first(known, built))
+        add_entities(doc, _settled(text, known, built))
         add_entities(doc, _defined(doc))
         return doc
 
 
-def _longest_first(known: list[Claim], built: list[Claim]) -> list[Claim]:
-    """A name that the registry knows settles its bounds unless a longer name is built around it."""
-    kept = []
+def _settled(text: str, known: list[Claim], built: list[Claim]) -> list[Claim]:
+    """Known and built names without conflicts.
+
+    A name that the registry knows settles its bounds unless a longer name is built around it; "and" beside a known name
+    joins two names ("Relief International and Finn Church Aid").
+    """
+    kept = list(known)
     for claim in built:
-        inside = [other for other in known if other.start < claim.end and claim.start < other.end]
-        if any(other.start <= claim.start and claim.end <= other.end for other in inside):
-            continue
-        kept.append(claim)
-    return known + kept
+        beside = [other for other in known if other.start < claim.end and claim.start < other.end]
+        cuts = {match.span() for match in _AND.finditer(text, claim.start, claim.end)}
+        joints = [
+            (start, end)
+            for start, end in sorted(cuts)
+            if any(other.end == start or other.start == end for other in beside)
+        ]
+        position = claim.start
+        for start, end in [*joints, (claim.end, claim.end)]:
+            piece = Claim(position, start, "ORG")
+            position = end
+            if any(other.start <= piece.start and piece.end <= other.end for other in beside):
+                continue
+            if piece.end - piece.start > 3 and (not joints or " " in text[piece.start : piece.end]):
+                kept.append(piece)
+    return kept
 
 
 def _known(text: str) -> Iterator[Claim]:
     index, acronyms = _registry()
     for start, end, ids in index.find(words(text)):
         surface = text[start:end]
-        if surface[0].isupper() and (len(surface.split()) > 1 or surface[0].isupper()) and _capitalised(surface):
-            yield Claim(start, end, "ORG", ids[0])
+        if surface[0].isupper() and _capitalised(surface):
+            yield Claim(start, _with_country(text, start, end), "ORG", ids[0])
     for match in _acronym_pattern().finditer(text):
         surface = match.group()
         acronym = surface if surface in acronyms else surface[:-1]
@@ -104,7 +125,27 @@ def _known(text: str) -> Iterator[Claim]:
             if follow.group(1) not in acronyms:
                 break
             end = follow.end()
+        if acronym not in _PLATFORMS:
+            end = _with_country(text, match.start(), end)
         yield Claim(match.start(), end, "ORG", acronyms.get(acronym))
+
+
+def _with_country(text: str, start: int, end: int) -> int:
+    """The end of a name with the country that its branch is named after: "Plan International Zambia"."""
+    match = _OF_COUNTRY.match(text, end)
+    if not match or text[match.start("country") : match.end()].isupper():
+        return end
+    words_after = match.group("country").split()
+    for length in range(len(words_after), 0, -1):
+        if " ".join(words_after[:length]) in _countries():
+            return match.start("country") + len(" ".join(words_after[:length]))
+    return end
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    rows = [row for row in lexicon.rows("places") if row["kind"] == "country"]
+    return frozenset(name for row in rows for name in [row["name"], *row["aliases"].split(";")] if name)
 
 
 def _capitalised(surface: str) -> bool:
@@ -132,13 +173,14 @@ def _partner_lists(doc: Doc) -> Iterator[Claim]:
         if kind == "partners":
             cells = _cells(text, start, end, _CELL)
         elif (
-            kind in ("prose", "bullet", "heading")
-            and _LIST_HEADING.search(heading)
+            kind in ("prose", "bullet", "heading", "contact")
+            and (_LIST_HEADING.search(heading) or _INLINE_LIST.match(text, start, end))
             and not re.search(r"[.!?] [A-Z]", text[start:end])
         ):
-            cells = _cells(text, start, end, _LIST_CELL)
+            lead = _INLINE_LIST.match(text, start, end)
+            cells = _cells(text, lead.end() if lead else start, end, _LIST_CELL)
             known = sum(bool(index.get(text[a:b]) or text[a:b] in acronyms) for a, b in cells)
-            if len(cells) < 4 or known * 2 < len(cells):
+            if len(cells) < 4 or known * (3 if lead else 2) < len(cells):
                 continue
         else:
             continue

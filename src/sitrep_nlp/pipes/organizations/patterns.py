@@ -30,6 +30,7 @@ _LINK = (
 _PHRASE = rf"{_CAP}(?:[ \n]{{1,2}}(?:{_LINK}[ \n]{{1,2}}){{0,3}}{_CAP}){{0,9}}"
 _OPENED = re.compile(
     rf"(?<![\w-])(?:(?:{_CAP}[ \n]){{0,4}})(?:{_OPENERS})(?![\w])[ \n](?:(?:of|for|de|del|du|des|da|do|on|para|pour|la|the|against|y|e|en|to)[ \n](?:(?:the|la|los|las|el)[ \n])?)*{_PHRASE}"
+    rf"(?:(?<=[a-z])(?:,[ \n]{_CAP}(?:[ \n]{_CAP}){{0,2}}){{1,3}},?[ \n](?:and|y|e|et)[ \n]{_CAP}(?:[ \n]{_CAP}){{0,2}})?"
 )
 _CLOSED = re.compile(
     rf"(?<![\w-])(?:{_CAP}[ \n](?:(?:of|for|and|on|the|&|/)[ \n](?:the[ \n])?)?){{1,7}}(?:{_CLOSERS})(?![\w’'])(?:[ \n](?:of|for|on|in)[ \n](?:the[ \n])?{_CAP}(?:[ \n](?:and[ \n])?{_CAP}){{0,4}})?"

@@ -102,12 +102,19 @@ def _lines(text: str) -> list[_Line]:
         entry.kind = _kind(entry.text)
         if entry.kind == PROSE and repeated[re.sub(r"\d+", "0", entry.text)] >= 3 and len(entry.text) < 120:
             entry.kind = FURNITURE
+    # A line of bars beside a line of numbers is a table's head, not a list of partners.
+    tables = {entry.run for entry in raw if entry.kind == TABLE and "|" in entry.text}
+    for entry in raw:
+        if entry.kind == PARTNERS and entry.run in tables:
+            entry.kind = TABLE
     return raw
 
 
 def _kind(line: str) -> str:
     bars, tabs = line.count("|"), line.count("\t")
     numeric = sum(bool(re.fullmatch(r"\W*[\d.,]+\W*[%KM]?", cell.strip())) for cell in re.split(r"[|\t]", line))
+    if bars >= 2 and not re.search(r"[^\W_]", line):
+        return TABLE
     if bars >= 2 or tabs >= 2:
         return TABLE if tabs >= 2 or numeric or bars < 3 else PARTNERS
     if _PAGE.match(line) and not re.match(r"\s*\d{3}\s*$", line):
