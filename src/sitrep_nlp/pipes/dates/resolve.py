@@ -48,7 +48,11 @@ def head_month(text: str) -> str | None:
     head = re.sub(r"\*+", "", text[:_HEAD_LENGTH])
     lines = [line.strip() for line in head.splitlines() if line.strip()][:25]
     for line in lines:
-        if len(line.split()) > 10 or line.endswith((".", ",", ";")):
+        if (
+            len(line.split()) > 10
+            or line.endswith((".", ",", ";"))
+            or re.search(r"\b(?:since|from|between|until|before|after)\b", line, re.I)
+        ):
             continue  # prose: a date in it may be any date
         months = list(_ENGLISH_MONTH.finditer(line))
         years = _YEAR.findall(line)

@@ -145,7 +145,7 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
     `decimal_dots` says that the document writes thousands with a comma, so that `2.500` is two and a half; else a dot
     before exactly three digits parts thousands, unless a multiplier, a percent sign or a unit shows it to be decimal.
     """
-    phrase = " ".join(text.replace("*", "").replace("\\", "").split())
+    phrase = " ".join(text.replace("*", "").replace("\\", "").split()).rstrip(".,")
     kind, unit, rest = _unit(phrase)
     ratio = _ratio(rest)
     if ratio is not None and kind == "count":
@@ -218,7 +218,7 @@ def _ratio(phrase: str) -> float | None:
 
 
 def _split_range(phrase: str) -> list[str]:
-    parts = re.split(r"\s*(?:–|—|(?<=[\dKMk])-(?=\d)|\bto\b|\band\b(?=\s*\d)|(?<=\d)\s+and\s+(?=\d))\s*", phrase)
+    parts = re.split(r"\s*(?:–|—|(?<=[\dKMk])-(?=\d)|\bto\b|\bor\b|\band\b(?=\s*\d)|(?<=\d)\s+and\s+(?=\d))\s*", phrase)
     return [part for part in parts if part] if len(parts) == 2 and all(parts) else [phrase]
 
 

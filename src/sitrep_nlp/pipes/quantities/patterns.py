@@ -21,7 +21,7 @@ _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)"
 _WORDS = rf"(?:half\s+an?\s+{_SCALE}|(?:an?|{_WORD})(?:\s+and\s+a\s+half)?(?:\s+{_SCALE}(?:\s+and)?)(?:\s+{_WORD}(?:\s+{_SCALE})?)*|{_WORD}(?:\s+and\s+a\s+half)?)(?:\s*\(\d+\))?"
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u2009\u202f']\d{3})+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+(?![\d,.]\d)"
-_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio)\b|[KMB]\b|k\b)"
+_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)(?:\b|(?=\d{1,2}\b))|\s?(?:mn|mln|bn|mio)\b|[KMB]\b|k\b)"
 _MONEY_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|millones|millón|milhões|mil|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio|[KkMmBb])\b)"
 _PERCENT = (
     r"(?:\s*%|[\s-]*per[\s-]*cents?\b|[\s-]*percent\b|\s*percentage points?\b|\s*pct\b|\s+por ciento\b|\s+pour cent\b)"
@@ -70,7 +70,7 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w$€£/#])(?<!\d[.,-])(?:"
         + "|".join(f"(?:{alternative})" for alternative in alternatives)
-        + r")(?![\w]|[.,]\d|-[a-z])",
+        + r")(?![^\W\d]|(?<!n)\d|[.,]\d|-[a-z])",
         re.IGNORECASE,
     )
 
@@ -193,8 +193,8 @@ def _is_quantity(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         text[end : end + 12],
     ):
         return False
-    if re.fullmatch(r"(?:19[5-9]\d|20[0-4]\d)", phrase) and re.search(r"[A-Z]{2,}\s+$|[-–/]$", before):
-        return False
+    if re.fullmatch(r"(?:19[5-9]\d|20[0-4]\d)", phrase) and not re.match(r"\s+[a-z]", text[end : end + 2]):
+        return False  # a year, unless a noun follows
     if re.match(r"/\d", text[end : end + 2]) or (re.match(r"-\d", text[end : end + 2])):
         return False
     return not (_VAGUE.search(before) and lowered in ("hundred", "thousand", "million"))

@@ -16,7 +16,7 @@ from sitrep_nlp.pipes.relations import links, rules, tables
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.headlines import Headlines
 from sitrep_nlp.pipes.relations.labels import FUNDING
-from sitrep_nlp.pipes.relations.nodes import Node, nodes
+from sitrep_nlp.pipes.relations.nodes import Node, Nodes
 
 _HOUSE = ("headline", "heading")
 
@@ -48,6 +48,7 @@ class _Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
+        self.nodes = Nodes(doc)
         self.zones: list[list[Any]] = doc._.zones or []
         self.memory = Memory()
         self.heading: str | None = None
@@ -60,7 +61,7 @@ class _Reader:
                 self.unnamed = self.unnamed[: ent.start_char] + " " * len(ent.text) + self.unnamed[ent.end_char :]
         commas, _ = separators(self.text)
         self.decimal_dots = commas
-        self.headlines = Headlines(doc, self.zones, self.memory, commas)
+        self.headlines = Headlines(self.nodes, self.zones, self.memory, commas)
 
     def read(self) -> list[Figure]:
         by_zone: dict[int, list[list[list[int]]]] = {}
@@ -71,7 +72,7 @@ class _Reader:
                 self._open_section(start, end, index)
             self.paragraph = sectors.opening(self.text, start, end) if kind in ("prose", "bullet") else None
             for ranges in by_zone.get(index, ()):
-                row = nodes(self.doc, ranges)
+                row = self.nodes(ranges)
                 if any(node.kind == "Q" for node in row):
                     self._sentence(kind, index, row)
             if kind == "heading":
@@ -82,7 +83,7 @@ class _Reader:
         sector = sectors.of_heading(self.text[start:end])
         words = len(self.text[start:end].split())
         # A heading that names no sector ends the section before it, unless it is a label among numbers.
-        if sector or (words <= 6 and not any(node.kind in "BL" for node in nodes(self.doc, [[start, end]]))):
+        if sector or (words <= 6 and not any(node.kind in "BL" for node in self.nodes([[start, end]]))):
             self.heading = sector
 
     def _sentence(self, kind: str, index: int, row: list[Node]) -> None:
@@ -146,6 +147,6 @@ class _Reader:
             last += 1
         cells = tables.cells(self.text, self.zones[first][1], self.zones[last][2])
         caption = self.zones[first - 1][1:3] if first and self.zones[first - 1][0] in _HOUSE else None
-        for figure, sector in tables.figures(self.doc, cells, row, caption, self.decimal_dots):
+        for figure, sector in tables.figures(self.nodes, cells, row, caption, self.decimal_dots):
             figure.sector = sector or self.heading or "Context"
             self.figures.append(figure)

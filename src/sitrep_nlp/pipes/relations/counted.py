@@ -31,9 +31,9 @@ _EXTENDED_BY_OF = re.compile(
 
 def after(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     """First and last node of the noun phrase that follows the quantity at `index`; None when none does."""
-    position = index + 1
+    position = past_brackets(row, index + 1)
     skipped_of = False
-    while position < len(row) and (row[position].key in _SKIPPED or (row[position].key == "(" and False)):
+    while position < len(row) and row[position].key in _SKIPPED:
         skipped_of = skipped_of or row[position].key == "of"
         position += 1
     if position >= len(row):
@@ -168,8 +168,18 @@ def is_partitive(row: Sequence[Node], index: int) -> bool:
     return index + 1 < len(row) and row[index + 1].key == "of"
 
 
+def past_brackets(row: Sequence[Node], position: int) -> int:
+    """The position after `(520 women and 480 men)` or `(109 per cent)`, when brackets open at `position`."""
+    if position < len(row) and row[position].key == "(":
+        for later in range(position + 1, min(len(row), position + 30)):
+            if row[later].key == ")":
+                return later + 1
+    return position
+
+
 def stands_alone(row: Sequence[Node], index: int) -> bool:
     """Whether no noun can follow the number: a verb, a preposition, punctuation or nothing does."""
+    index = past_brackets(row, index + 1) - 1
     if index + 1 >= len(row):
         return True
     node = row[index + 1]

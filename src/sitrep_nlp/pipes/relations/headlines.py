@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes.relations import rules
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.labels import read_label
-from sitrep_nlp.pipes.relations.nodes import Node, nodes, span
+from sitrep_nlp.pipes.relations.nodes import Node, Nodes, span
 
 _TRUST = 0.7
 _LONGEST_LABEL = 160
@@ -23,8 +21,8 @@ class Headlines:
     ("98,000 received NFI items" under "Persons assisted") speak of the label's people, and are parts of its number.
     """
 
-    def __init__(self, doc: Doc, zones: Sequence[Sequence[int | str]], memory: Memory, decimal_dots: bool) -> None:
-        self.doc, self.text, self.zones = doc, doc.text, zones
+    def __init__(self, nodes: Nodes, zones: Sequence[Sequence[int | str]], memory: Memory, decimal_dots: bool) -> None:
+        self.nodes, self.text, self.zones = nodes, nodes.text, zones
         self.memory, self.decimal_dots = memory, decimal_dots
         self.label: list[Node] = []
         self.box: Figure | None = None
@@ -32,7 +30,7 @@ class Headlines:
     def heading(self, index: int) -> None:
         """Take note of a heading: it may be the label of what follows."""
         _, start, end, _ = self.zones[index]
-        self.label = nodes(self.doc, [[int(start), int(end)]])
+        self.label = self.nodes([[int(start), int(end)]])
 
     def figures(self, index: int, row: list[Node]) -> Iterator[Figure]:
         """The figures of one line of zone `index`."""
@@ -76,7 +74,7 @@ class Headlines:
         """The label is on the lines above or below: right above it, else the nearest below, else above a blank line."""
         for candidate in self._candidates(index):
             _, start, end, _ = self.zones[candidate]
-            row = nodes(self.doc, [[int(start), int(end)]])
+            row = self.nodes([[int(start), int(end)]])
             words = [node for node in row if node.kind in "WBL"]
             if not any(node.kind == "Q" for node in row) and read_label(figure, self.text, words):
                 self.label = row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,35 +75,52 @@ def things() -> dict[str, str]:
     return {row["noun"]: row["type"] for row in lexicon.rows("things")}
 
 
-def nodes(doc: Doc, ranges: Sequence[Sequence[int]]) -> list[Node]:
-    """The nodes of a sentence given as character ranges."""
-    found: list[Node] = []
-    for start, end in ranges:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            continue
-        for token in span:
-            if (
-                token.ent_type
-                and token.ent_iob == 1
-                and found
-                and found[-1].kind == _KINDS.get(token.ent_type_, "W")
-                and found[-1].end <= token.idx
-            ):
-                found[-1].end = token.idx + len(token)
-                continue
-            text = token.text
-            if token.is_space or text in _DROPPED:
-                continue
-            if token.ent_type_ in _KINDS:
-                kind = _KINDS[token.ent_type_]
-            else:
-                kind = "W" if any(map(str.isalnum, text)) or text in ("%", "&") else "P"
-            found.append(Node(kind, text, text.lower(), token.idx, token.idx + len(text)))
-    text = doc.text
-    for node in found:
-        node.text = text[node.start : node.end]
-    return found
+class Nodes:
+    """The nodes of any stretch of a Doc. The tokens are read once: a Doc is slow to walk through again and again."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self._tokens = [
+            (token.idx, token.idx + len(token), token.text, token.ent_type_, token.ent_iob == 1)
+            for token in doc
+            if not token.is_space
+        ]
+        self._ends = [end for _, end, _, _, _ in self._tokens]
+
+    def __call__(self, ranges: Iterable[Sequence[int]]) -> list[Node]:
+        """The nodes of a sentence given as character ranges."""
+        found: list[Node] = []
+        for first, last in ranges:
+            position = bisect_right(self._ends, first)
+            while position < len(self._tokens) and self._tokens[position][0] < last:
+                self._add(found, *self._tokens[position])
+                position += 1
+        for node in found:
+            node.text = self.text[node.start : node.end]
+        return found
+
+    @staticmethod
+    def _add(found: list[Node], start: int, end: int, text: str, label: str, inside: bool) -> None:
+        before = found[-1] if found else None
+        kind = _KINDS.get(label, "W")
+        if label and inside and before and before.kind == kind and before.end <= start:
+            before.end = end
+            return
+        if text in _DROPPED:
+            return
+        if (
+            before
+            and before.kind == "W"
+            and before.end == start
+            and not label
+            and (text == "-" or before.key[-1] == "-")
+        ):
+            # "Child-Friendly Spaces", "case-by-case": one word
+            before.end, before.key = end, before.key + text.lower()
+            return
+        if not label and not any(map(str.isalnum, text)) and text not in ("%", "&"):
+            kind = "P"
+        found.append(Node(kind, text, text.lower(), start, end))
 
 
 def span(doc_text: str, row: Sequence[Node], first: int, last: int) -> Span:
@@ -114,7 +132,7 @@ def span(doc_text: str, row: Sequence[Node], first: int, last: int) -> Span:
 def is_verb(row: Sequence[Node], index: int) -> bool:
     """Whether the word at `index` is likely a verb here: by its form, and for forms that are nouns too by its neighbours."""
     node = row[index]
-    if node.kind != "W":
+    if node.kind != "W" or node.key in PREPOSITIONS:
         return False
     shape, _ = verbs().get(node.key, ("", False))
     before = row[index - 1] if index else None

@@ -132,7 +132,7 @@ def _act(text: str, row: Sequence[Node], item: Found, found: list[Found]) -> Non
     after_counted = index + 1
     if item.counted_at and item.counted_at[0] > index:
         after_counted = item.counted_at[1] + 1
-    after_counted = _past_brackets(row, after_counted)
+    after_counted = counted.past_brackets(row, after_counted)
     after_counted = _past_places(row, after_counted)
     at, trust = None, _SURE
     bracketed = parts.in_brackets(row, index)
@@ -212,15 +212,6 @@ def _floor(row: Sequence[Node], index: int, previous: Found | None) -> int:
     if previous is not None and previous.activity_at is not None and previous.activity_at[0] > previous.index:
         floor = max(floor, previous.activity_at[1] + 1)
     return floor
-
-
-def _past_brackets(row: Sequence[Node], position: int) -> int:
-    """Past `(520 women and 480 men)` after the counted thing."""
-    if position < len(row) and row[position].key == "(":
-        for later in range(position + 1, min(len(row), position + 30)):
-            if row[later].key == ")":
-                return later + 1
-    return position
 
 
 def _past_places(row: Sequence[Node], position: int) -> int:

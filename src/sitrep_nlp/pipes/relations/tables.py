@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.relations import counted
 from sitrep_nlp.pipes.relations.labels import LABEL
-from sitrep_nlp.pipes.relations.nodes import Node, nodes, span
+from sitrep_nlp.pipes.relations.nodes import Node, Nodes, span
 from sitrep_nlp.pipes.relations.rules import new_figure
 
 _TRUST = 0.7
@@ -28,13 +26,13 @@ class Cell:
 
 
 def figures(
-    doc: Doc, table: list[list[Cell]], row: Sequence[Node], caption: Sequence[int] | None, decimal_dots: bool
+    nodes: Nodes, table: list[list[Cell]], row: Sequence[Node], caption: Sequence[int] | None, decimal_dots: bool
 ) -> Iterator[tuple[Figure, str | None]]:
     """The figures of one line of a table, each with the sector that its column or row names.
 
     table: the cells of the whole table. row: the nodes of the line. caption: start and end of the heading above, if any.
     """
-    text = doc.text
+    text = nodes.text
     for node in row:
         if node.kind != "Q":
             continue
@@ -45,7 +43,7 @@ def figures(
         labels = [cell for cell in (label, header) if cell]
         above = [cells[0] for cells in reversed(table[: place[0]]) if cells[0].text] if place else []
         ranges = [[cell.start, cell.end] for cell in [*labels, *above]] + ([list(caption)] if caption else [])
-        for part in (nodes(doc, [cell_range]) for cell_range in ranges):
+        for part in (nodes([cell_range]) for cell_range in ranges):
             subject = next((position for position, other in enumerate(part) if other.kind == "B"), None)
             if figure.counted is None and subject is not None and figure.kind != "money":
                 figure.counted, figure.counted_type = span(text, part, subject, subject), "people"
@@ -55,13 +53,13 @@ def figures(
         if figure.kind == "money":
             figure.counted_type = "money"
         elif figure.counted is None and header is not None:
-            part = nodes(doc, [[header.start, header.end]])
+            part = nodes([[header.start, header.end]])
             phrase = counted.phrase(part, 0) if part else None
             if phrase:
                 figure.counted, figure.counted_type = span(text, part, *phrase), counted.type_of(part, *phrase)
         for cell in labels[:1]:
             figure.locations = [
-                span(text, [other], 0, 0) for other in nodes(doc, [[cell.start, cell.end]]) if other.kind == "L"
+                span(text, [other], 0, 0) for other in nodes([[cell.start, cell.end]]) if other.kind == "L"
             ]
         yield figure, _sector(header, label)
 
