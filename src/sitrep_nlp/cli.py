@@ -112,6 +112,38 @@ def corpus_check(paths: Paths) -> None:
     raise typer.Exit(1 if faults else 0)
 
 
+@corpus_app.command("stats")
+def corpus_stats(paths: Paths) -> None:
+    """Print size and coverage of annotated reports as Markdown tables."""
+    from sitrep_nlp.corpus import check, stats
+
+    reports, _ = check.load(paths)
+    for title, table in (("what", stats.size(reports.values())), ("phenomenon", stats.coverage(reports.values()))):
+        typer.echo(f"| {title} | count |\n|---|---:|")
+        for name, count in table.items():
+            typer.echo(f"| {name} | {count:,} |")
+        typer.echo()
+
+
+@corpus_app.command("compile")
+def corpus_compile(
+    paths: Paths, out: Annotated[Path, typer.Option(help="Where to: .jsonl, or .spacy for spaCy's DocBin.")]
+) -> None:
+    """Compile annotated reports to JSON Lines or to spaCy's DocBin."""
+    from sitrep_nlp.corpus import check
+    from sitrep_nlp.corpus.compile import SUFFIXES, compile_reports
+
+    if out.suffix not in SUFFIXES:
+        raise typer.BadParameter(f"{out}: the extension must be one of {', '.join(SUFFIXES)}", param_hint="--out")
+    reports, faults = check.load(paths)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        raise typer.Exit(1)
+    count = compile_reports(reports.values(), out, lambda message: typer.echo(f"sitrep: {message}", err=True))
+    typer.echo(f"{count} reports in {out}", err=True)
+
+
 def main() -> None:
     """The `sitrep` command."""
     app()
