@@ -1,0 +1,53 @@
+"""The floors that the rules keep on the measuring data."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHARED
+
+pytestmark = pytest.mark.shared
+DATA = SHARED / "data"
+
+
+def scored(script: str, gold: Path, tmp_path: Path) -> dict:
+    out = tmp_path / "predicted.jsonl"
+    subprocess.run(
+        [sys.executable, "-m", "sitrep_nlp", "annotate", gold, "--out", out], check=True, capture_output=True
+    )
+    run = subprocess.run(
+        [sys.executable, SHARED / "eval" / script, gold, out, "--json"], capture_output=True, text=True, check=True
+    )
+    return json.loads(run.stdout)
+
+
+def test_annotated_bulletins(tmp_path):
+    scores = scored("score.py", DATA / "bulletins" / "annotated.jsonl", tmp_path)
+    strict, figures, accuracy = scores["entities"]["strict"], scores["figures"], scores["accuracy"]
+    assert strict["ALL"]["f"] >= 0.95
+    assert strict["QUANTITY"]["f"] >= 0.97
+    assert accuracy["value"]["right"] / accuracy["value"]["of"] >= 0.97
+    assert figures["counted"]["f"] >= 0.90
+    assert figures["activity"]["f"] >= 0.83
+    assert figures["record"]["f"] >= 0.75
+
+
+def test_humset_quantities(tmp_path):
+    scores = scored("score_quantities.py", DATA / "humset_quantities" / "dev.jsonl", tmp_path)
+    assert scores["quantity"]["f"] >= 0.85
+
+
+def test_bulletins_from_elsewhere_run_without_an_error(tmp_path):
+    out = tmp_path / "out.csv"
+    run = subprocess.run(
+        [sys.executable, "-m", "sitrep_nlp", "annotate", DATA / "bulletins_elsewhere", "--out", out],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) > 400
