@@ -61,7 +61,7 @@ def _grammar() -> re.Pattern[str]:
         row["pattern"].replace(" ", _SPACE).replace("PLACE", place) for row in rows if row["role"] == "complement"
     ]
     modifier = rf"(?:(?i:{_alternation(modifiers)})|(?:{_alternation(adjectives)}))(?![\w-])"
-    head = rf"(?:(?i:{_alternation(heads)})(?:[’']s?(?=[ \n][a-z]))?|(?:{_alternation(peoples)}))(?![\w-])"
+    head = rf"(?:(?i:{_alternation(heads)})(?:[’']s?(?=[ \n][a-z]))?|(?:{_alternation(peoples)}))(?![^\W\d]|-)"
     modified = rf"(?:(?:{modifier})(?:{_SPACE}|,?{_SPACE}(?:and|or|&){_SPACE}|,{_SPACE}))*?(?:(?:{modifier}){_SPACE})*"
     complement = rf"(?:,?{_SPACE}(?:{'|'.join(f'(?:{pattern})' for pattern in complements)})(?![\w-]))"
     phrase = rf"{modified}{head}(?:{_SPACE}(?i:survivors|victims|students|families|members|volunteers|population|communities|community|children)(?![\w-]))?{complement}*"

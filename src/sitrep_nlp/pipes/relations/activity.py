@@ -21,6 +21,7 @@ _COMPLEMENT_PREPOSITIONS = frozenset(
     with from through to in into via by as on for
     """.split()
 )
+_LONGEST_SUBJECT = 10
 _LINKERS = frozenset(["of", "the", "a", "an", "for", "to", "by"])
 _TAKES_NO_PLACE = frozenset(["in", "on", "by", "as", "for"])
 _PRESENT_PREDICATES = frozenset(
@@ -61,7 +62,7 @@ def right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
     shape = verbs().get(row[index].key, ("", False))[0]
     if not is_verb(row, index) and not (
         row[index].key in _PRESENT_PREDICATES
-        or (shape == "ambiguous" and (passive or row[index - 1].key in AUXILIARIES))
+        or (shape == "ambiguous" and (passive or row[index - 1].key in AUXILIARIES or row[index - 1].kind == "B"))
     ):
         if passive and row[index].key in ("in", "at", "without", "under"):
             return _with_phrase(row, index, index)
@@ -69,6 +70,20 @@ def right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
     if row[index].key == "had" and index + 1 < len(row) and row[index + 1].key not in ("been",):
         return complete(row, index)
     return complete(row, index)
+
+
+def further_right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
+    """The predicate of a subject that goes on for some words: "Two newborns and a man of 71 died"."""
+    for index in range(position, min(len(row), position + _LONGEST_SUBJECT)):
+        node = row[index]
+        if node.kind == "P" and node.key not in "()":
+            return None
+        if node.key in AUXILIARIES and node.key not in ("had", "has", "have", "did", "do", "does"):
+            return right(row, index)
+        shape = verbs().get(node.key, ("", False))[0]
+        if shape == "past" and index > position and is_verb(row, index) and not _adjective(row, index):
+            return complete(row, index)
+    return None
 
 
 def complete(row: Sequence[Node], verb: int) -> tuple[int, int]:

@@ -131,6 +131,28 @@ def _participle_of_noun(row: Sequence[Node], index: int, first: int) -> bool:
     return index == first or row[index - 1].key not in things() or following.key in things()
 
 
+def shared(row: Sequence[Node], index: int) -> tuple[int, int] | None:
+    """The noun that a number shares with the next: `two and five hydration points respectively`."""
+    position = index + 1
+    while position < len(row) and (row[position].key in (",", "and", "or") or row[position].key in ADVERBS):
+        position += 1
+    if position == index + 1 or position >= len(row) or row[position].kind != "Q":
+        return None
+    return shared(row, position) if stands_alone(row, position) else after(row, position)
+
+
+def opening(row: Sequence[Node]) -> tuple[int, int] | None:
+    """The whole that a sentence opens with: `Of the cases seen so far, 2,041 fell in Juba`."""
+    if len(row) < 4 or row[0].key not in ("of", "among"):
+        return None
+    position = 1
+    while position < len(row) and (row[position].key in DETERMINERS or row[position].kind == "Q"):
+        position += 1
+    if position < len(row) and row[position].kind == "B":
+        return position, position
+    return phrase(row, position) if position < len(row) and row[position].kind == "W" else None
+
+
 def before(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     """The noun phrase of which the number in brackets is told: `hygiene kits (300)`, `orientations (4,310)`."""
     if index < 2 or row[index - 1].key not in ("(", ":", "–", "-", "="):
@@ -183,6 +205,8 @@ def stands_alone(row: Sequence[Node], index: int) -> bool:
     if index + 1 >= len(row):
         return True
     node = row[index + 1]
+    if node.key.endswith("ing") and index + 2 < len(row) and row[index + 2].key in things():
+        return False  # "410 sleeping mats"
     return (
         node.kind == "P"
         or (node.key in PREPOSITIONS and node.key != "of")

@@ -10,7 +10,7 @@ from sitrep_nlp.pipes.relations import activity, counted
 from sitrep_nlp.pipes.relations.nodes import Node, is_verb, span
 
 LABEL = re.compile(
-    r"(?:people |persons )?(?:reached|assisted|targeted|supported|in need|funded|unfunded|requirements?|required|received|requested|trained|displaced|affected|vaccinated|deaths?|killed|injured|funding gap|gap|arrivals)",
+    r"(?:people |persons )?(?:reached|assisted|targeted|supported|in need|funded|unfunded|requirements?|required|received|requested|trained|displaced|affected|vaccinated|deaths?|killed|injured|funding gap|gap|arrivals|planned|covered|asked|paid|missing|damaged|destroyed|capacity|occupied|confirmed|recovered|registered|unmet|pledged)",
     re.I,
 )
 FUNDING = re.compile(

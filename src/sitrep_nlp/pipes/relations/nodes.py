@@ -137,26 +137,32 @@ def is_verb(row: Sequence[Node], index: int) -> bool:
     shape, _ = verbs().get(node.key, ("", False))
     before = row[index - 1] if index else None
     if shape == "ambiguous":
-        if before is None:
-            return (
-                node.text[:1].isupper()
-                and index + 1 < len(row)
-                and (row[index + 1].kind == "Q" or row[index + 1].key in DETERMINERS)
-            )
-        if before.key in ("to", "will", "can", "could", "would", "may", "should", "must", "and") and before.kind == "W":
-            return before.key != "to" or not _is_prepositional_to(row, index - 1)
-        after = row[index + 1] if index + 1 < len(row) else None
-        return bool(
-            after
-            and (
-                before.kind in "BO"
-                or before.key in ("partners", "who", "that", "which", "they", "agencies", "organizations")
-            )
-            and (after.kind in "QB" or after.key in DETERMINERS)
-        )
+        return _is_verb_by_neighbours(row, index, before)
     if shape in ("past", "ing", "present"):
         return True
-    return node.key.endswith("ed") and len(node.key) > 4 and before is not None and before.key in AUXILIARIES
+    return (
+        node.key.endswith("ed")
+        and len(node.key) > 4
+        and before is not None
+        and (before.key in AUXILIARIES or before.kind in "QB")
+    )
+
+
+def _is_verb_by_neighbours(row: Sequence[Node], index: int, before: Node | None) -> bool:
+    following = index + 1
+    while following < len(row) and row[following].key in ADVERBS:
+        following += 1
+    after = row[following] if following < len(row) else None
+    counts = after is not None and (after.kind == "Q" or after.key in DETERMINERS)
+    if before is None:
+        return row[index].text[:1].isupper() and counts
+    if before.kind == "W" and before.key in ("to", "will", "can", "could", "would", "may", "should", "must", "and"):
+        return before.key != "to" or not _is_prepositional_to(row, index - 1)
+    if before.kind in "BOL" or before.key in ("partners", "who", "that", "which", "they", "agencies", "organizations"):
+        return bool(after and (counts or after.kind == "B"))
+    # "a survey lists 300 households": a verb in -s before a number, unless its own noun phrase is still open.
+    opened = before.key in DETERMINERS or before.key in PREPOSITIONS or before.kind == "Q"
+    return bool(after and after.kind == "Q" and row[index].key.endswith("s") and not opened and before.kind == "W")
 
 
 def _is_prepositional_to(row: Sequence[Node], index: int) -> bool:

@@ -97,6 +97,8 @@ def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memo
         at = counted.after(row, index)
     if at is None and not bracketed and index >= 2 and row[index - 1].key == ":":
         at = counted.before(row, index)
+    if at is None and figure.kind == "count" and not bracketed:
+        at = counted.shared(row, index)
     if at is None and figure.kind == "count" and index >= 2:
         at = counted.subject_of_change(row, index)
     if at is not None:
@@ -104,6 +106,11 @@ def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memo
         figure.counted = span(text, row, *at)
         figure.counted_type = counted.type_of(row, *at)
         item.trust.append(_SURE if row[at[0]].kind == "B" or at[0] == index + 1 else _LIKELY)
+        return
+    at = counted.opening(row) if not found and counted.stands_alone(row, index) else None
+    if at is not None and at[1] < index:
+        figure.counted, figure.counted_type, figure.implicit = span(text, row, *at), counted.type_of(row, *at), True
+        item.trust.append(_INHERITED)
         return
     _understood(item, None, found, memory)
 
@@ -159,6 +166,8 @@ def _act(text: str, row: Sequence[Node], item: Found, found: list[Found]) -> Non
         subject = activity.starts_clause(row, index, floor)
         if subject:
             at = activity.right(row, after_counted) or _verbless(row, index, item)
+            if at is None and activity.left(row, index, floor) is None:
+                at = activity.further_right(row, after_counted)
         if at is None:
             at, trust = activity.left(row, index, floor), (_LIKELY if subject else _SURE)
             if at is not None and _is_infinitive_aim(row, at[0], index):
@@ -235,13 +244,11 @@ def _past_places(row: Sequence[Node], position: int) -> int:
                 later += 1
             if later > position + 1 and later < len(row) and (row[later].key in AUXILIARIES or is_verb(row, later)):
                 position, moved = later, True
-        elif (
-            node.key == ","
-            and position + 1 < len(row)
-            and row[position + 1].key in ("including", "mostly", "mainly", "among", "especially", "particularly", "of")
-        ):
-            for later in range(position + 1, len(row)):
-                if row[later].key == ",":
-                    position, moved = later + 1, True
-                    break
+        elif node.key == "," and position + 1 < len(row):
+            # "650,000 people, 40 per cent of the residents, require": an apposition between two commas
+            close = next(
+                (later for later in range(position + 1, min(len(row), position + 16)) if row[later].key == ","), 0
+            )
+            if close + 1 < len(row) and close and (row[close + 1].key in AUXILIARIES or is_verb(row, close + 1)):
+                position, moved = close + 1, True
     return position

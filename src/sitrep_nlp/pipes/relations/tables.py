@@ -10,7 +10,7 @@ from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.relations import counted
 from sitrep_nlp.pipes.relations.labels import LABEL
-from sitrep_nlp.pipes.relations.nodes import Node, Nodes, span
+from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span
 from sitrep_nlp.pipes.relations.rules import new_figure
 
 _TRUST = 0.7
@@ -42,26 +42,44 @@ def figures(
         header, label = _headers(table, *place) if place else (None, None)
         labels = [cell for cell in (label, header) if cell]
         above = [cells[0] for cells in reversed(table[: place[0]]) if cells[0].text] if place else []
-        ranges = [[cell.start, cell.end] for cell in [*labels, *above]] + ([list(caption)] if caption else [])
-        for part in (nodes([cell_range]) for cell_range in ranges):
-            subject = next((position for position, other in enumerate(part) if other.kind == "B"), None)
-            if figure.counted is None and subject is not None and figure.kind != "money":
-                figure.counted, figure.counted_type = span(text, part, subject, subject), "people"
-            verb = next((p for p, other in enumerate(part) if other.kind == "W" and LABEL.fullmatch(other.text)), None)
-            if figure.activity is None and verb is not None:
-                figure.activity = span(text, part, verb, verb)
-        if figure.kind == "money":
-            figure.counted_type = "money"
-        elif figure.counted is None and header is not None:
-            part = nodes([[header.start, header.end]])
-            phrase = counted.phrase(part, 0) if part else None
-            if phrase:
-                figure.counted, figure.counted_type = span(text, part, *phrase), counted.type_of(part, *phrase)
+        ranges = [[cell.start, cell.end] for cell in labels]
+        if header is not None or label is None:  # a table of labels and numbers says all in its own line
+            ranges += [[cell.start, cell.end] for cell in above] + ([list(caption)] if caption else [])
+        told = [nodes([cell_range]) for cell_range in ranges]
+        _read(figure, text, told, own=len(labels))
         for cell in labels[:1]:
             figure.locations = [
                 span(text, [other], 0, 0) for other in nodes([[cell.start, cell.end]]) if other.kind == "L"
             ]
         yield figure, _sector(header, label)
+
+
+def _read(figure: Figure, text: str, told: Sequence[Sequence[Node]], own: int) -> None:
+    """Take counted thing and activity from what labels say, the nearest first; the first `own` are the cell's own."""
+    for part in told:
+        subject = next((position for position, other in enumerate(part) if other.kind == "B"), None)
+        if figure.counted is None and subject is not None and figure.kind != "money":
+            figure.counted, figure.counted_type = span(text, part, subject, subject), "people"
+        verb = next((p for p, other in enumerate(part) if _is_label(part, p, other)), None)
+        if figure.activity is None and verb is not None:
+            figure.activity = span(text, part, verb, verb)
+    if figure.kind == "money":
+        figure.counted_type = "money"
+    for part in told[:own]:
+        start = next((position for position, other in enumerate(part) if other.kind == "W"), None)
+        phrase = counted.phrase(part, start) if figure.counted is None and start is not None else None
+        if (
+            phrase
+            and figure.kind not in ("money", "percent")
+            and not sectors.of_heading(text[part[0].start : part[-1].end])
+        ):
+            figure.counted, figure.counted_type = span(text, part, *phrase), counted.type_of(part, *phrase)
+
+
+def _is_label(part: Sequence[Node], position: int, node: Node) -> bool:
+    return node.kind == "W" and (
+        LABEL.fullmatch(node.text) is not None or (is_verb(part, position) and node.key.endswith("ed"))
+    )
 
 
 def cells(text: str, start: int, end: int) -> list[list[Cell]]:
