@@ -24,6 +24,7 @@ _SKIPPED = frozenset(
     all its their newly our or so people's about per cent
     """.split()
 )
+_CHANGES = frozenset("increase decrease rise reduction decline drop growth fall jump".split())
 _EXTENDED_BY_OF = re.compile(
     r"(?:cases?|incidents?|reports?|types?|kinds?|members?|victims?|instances?|episodes?|sessions?|pairs?|sets?|cycles?|offices?|units?|allegations?|applications?|cylinders?|sources?|pieces?|tonnes?|tons|litres|bags?|boxes|packs?|head|heads|rounds?|signs|number|sheets|rolls|places|centres|acts|violations|deaths|households|families)$"
 )
@@ -70,7 +71,7 @@ def phrase(row: Sequence[Node], position: int) -> tuple[int, int] | None:
             continue
         if is_stop(node) or node.key in DETERMINERS:
             break
-        if node.key in ADVERBS and last == first:
+        if node.key in ADVERBS and last == first and node.key not in ("daily", "weekly", "monthly"):
             return None
         if is_verb(row, last) and not _participle_of_noun(row, last, first):
             break
@@ -263,8 +264,26 @@ def share_of(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     )
 
 
+def _changed(row: Sequence[Node], index: int) -> tuple[int, int] | None:
+    """`a decrease in calls from 25,000 in September to 19,000`: what the noun of change names."""
+    for position in range(index - 2, max(-1, index - 12), -1):
+        if row[position].key in _CHANGES and row[position + 1].key in ("in", "of"):
+            first = position + 2
+            while first < index and row[first].key in DETERMINERS:
+                first += 1
+            if row[first].kind == "B":
+                return first, first
+            return phrase(row, first) if row[first].kind == "W" else None
+        if row[position].key in (";", ".", ":"):
+            return None
+    return None
+
+
 def subject_of_change(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     """ "Food prices rose by 12 per cent", "Cholera cases went up from 140": the subject before the verb is what changed."""
+    beside = row[index - 1] if row[index - 1].key not in ADVERBS else row[index - 2]
+    if beside.key in ("from", "to") and (noun := _changed(row, index)):
+        return noun
     verb = index - 1
     while verb >= 0 and (
         row[verb].key in ("by", "to", "from", "of", "at", "only", "up", "down", "D")
@@ -272,7 +291,6 @@ def subject_of_change(row: Sequence[Node], index: int) -> tuple[int, int] | None
         or row[verb].kind in "QDP"
     ):
         verb -= 1
-    beside = row[index - 1] if row[index - 1].key not in ADVERBS else row[index - 2]
     if verb <= 0 or not is_verb(row, verb) or beside.key not in ("by", "to", "from", "at"):
         return None
     last = verb - 1

@@ -40,7 +40,14 @@ class Headlines:
             figure.confidence = _TRUST
             first = quantities[order - 1] + 1 if order else 0
             last = quantities[order + 1] if order + 1 < len(quantities) else len(row)
-            beside = [node for node in row[first:last] if node is not row[position] and node.kind not in "PD"]
+            modifier = figure.modifier_span
+            beside = [
+                node
+                for node in row[first:last]
+                if node is not row[position]
+                and node.kind not in "PD"
+                and not (modifier and modifier.start <= node.start < modifier.end)
+            ]
             if any(node.kind in "WB" for node in beside):
                 self._labelled(figure, row[first:last], position - first)
             else:
@@ -72,11 +79,14 @@ class Headlines:
 
     def _label_nearby(self, figure: Figure, index: int) -> None:
         """The label is on the lines above or below: right above it, else the nearest below, else above a blank line."""
-        for candidate in self._candidates(index):
-            _, start, end, _ = self.zones[candidate]
-            row = self.nodes([[int(start), int(end)]])
-            words = [node for node in row if node.kind in "WBL"]
-            if not any(node.kind == "Q" for node in row) and read_label(figure, self.text, words):
+        rows = [
+            self.nodes([[int(start), int(end)]])
+            for _, start, end, _ in map(self.zones.__getitem__, self._candidates(index))
+        ]
+        labels = [row for row in rows if not any(node.kind == "Q" for node in row)]
+        # A label that names people says more than a title between it and the number.
+        for row in sorted(labels, key=lambda row: not any(node.kind == "B" for node in row)):
+            if read_label(figure, self.text, [node for node in row if node.kind in "WBL"]):
                 self.label = row
                 break
         self.box = figure if figure.kind == "count" and figure.counted_type == "people" else None

@@ -118,7 +118,9 @@ def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memo
 def _understood(item: Found, source: Figure | None, found: list[Found], memory: Memory | None = None) -> None:
     """Take the counted thing from an earlier figure of the sentence, else from the sentence before."""
     if source is None:
-        earlier = [other.figure for other in reversed(found) if other.figure.counted is not None]
+        # What is understood is the whole that was told of, not a part of it in passing ("including 300 children").
+        wholes = [other for other in reversed(found) if other.figure.part_of is None]
+        earlier = [other.figure for other in wholes or reversed(found) if other.figure.counted is not None]
         people = [figure for figure in earlier if figure.counted_type == "people"]
         candidates = [*people, *earlier] if item.figure.kind == "count" else earlier
         source = candidates[0] if candidates else (memory.people if memory else None)
@@ -168,6 +170,14 @@ def _act(text: str, row: Sequence[Node], item: Found, found: list[Found]) -> Non
             at = activity.right(row, after_counted) or _verbless(row, index, item)
             if at is None and activity.left(row, index, floor) is None:
                 at = activity.further_right(row, after_counted)
+        nominal = activity.noun_before(row, index) if at is None and previous is not None else None
+        if (
+            nominal is not None
+            and previous is not None
+            and nominal[0] > previous.index
+            and row[nominal[0] - 1].key == "and"
+        ):
+            at, trust = nominal, _LIKELY  # "primary health assistance to 330 persons and mental health sessions to 630"
         if at is None:
             at, trust = activity.left(row, index, floor), (_LIKELY if subject else _SURE)
             if at is not None and _is_infinitive_aim(row, at[0], index):
@@ -176,7 +186,6 @@ def _act(text: str, row: Sequence[Node], item: Found, found: list[Found]) -> Non
         if at is None and not subject:
             at, trust = activity.right(row, after_counted), _LIKELY
         if at is None and previous is not None:
-            nominal = activity.noun_before(row, index) if floor > 0 or previous else None
             at, trust = (nominal or activity.with_phrase_after(row, index) or previous.activity_at), _INHERITED
         if at is None:
             at = activity.with_phrase_after(row, index) if figure.implicit else None
