@@ -54,6 +54,7 @@ class _Reader:
         self.heading: str | None = None
         self.paragraph: str | None = None
         self.figures: list[Figure] = []
+        self.placed: list[tables.Placed] = []
         # What an organisation is called says little of the sector that it works in.
         self.unnamed = self.text
         for ent in doc.ents:
@@ -77,6 +78,9 @@ class _Reader:
                     self._sentence(kind, index, row)
             if kind == "heading":
                 self.headlines.heading(index)
+            if self.placed and (index + 1 == len(self.zones) or self.zones[index + 1][0] != "table"):
+                tables.set_wholes(self.placed)
+                self.placed = []
         return [figure for figure in self.figures if not math.isnan(figure.value)]
 
     def _open_section(self, start: int, end: int, index: int) -> None:
@@ -147,6 +151,7 @@ class _Reader:
             last += 1
         cells = tables.cells(self.text, self.zones[first][1], self.zones[last][2])
         caption = self.zones[first - 1][1:3] if first and self.zones[first - 1][0] in _HOUSE else None
-        for figure, sector in tables.figures(self.nodes, cells, row, caption, self.decimal_dots):
-            figure.sector = sector or self.heading or "Context"
-            self.figures.append(figure)
+        for placed, sector in tables.figures(self.nodes, cells, row, caption, self.decimal_dots):
+            placed.figure.sector = sector or self.heading or "Context"
+            self.figures.append(placed.figure)
+            self.placed.append(placed)

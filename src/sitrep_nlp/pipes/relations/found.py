@@ -15,12 +15,14 @@ class Found:
     figure: Figure
     counted_at: tuple[int, int] | None = None
     activity_at: tuple[int, int] | None = None
+    source: Figure | None = None  # the earlier figure whose counted thing is understood
     trust: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences leave to be understood: the last people counted."""
+    """What earlier sentences leave to be understood: the last people counted, the last sum asked for."""
 
     people: Figure | None = None
     last: Figure | None = None
+    asked: Figure | None = None

@@ -9,6 +9,7 @@ from sitrep_nlp.pipes.relations import rules
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.labels import read_label
 from sitrep_nlp.pipes.relations.nodes import Node, Nodes, span
+from sitrep_nlp.pipes.relations.parts import set_funding
 
 _TRUST = 0.7
 _LONGEST_LABEL = 160
@@ -52,6 +53,8 @@ class Headlines:
                 self._labelled(figure, row[first:last], position - first)
             else:
                 self._label_nearby(figure, index)
+            label = " ".join(node.text for node in (beside or self.label))
+            set_funding(figure, label, self.memory)
             figure.locations = [span(self.text, [node], 0, 0) for node in (beside or self.label) if node.kind == "L"]
             yield figure
 

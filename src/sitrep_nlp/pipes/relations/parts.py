@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitrep_nlp.figures import Figure
-from sitrep_nlp.pipes.relations.found import Found
+from sitrep_nlp.pipes.relations.found import Found, Memory
 from sitrep_nlp.pipes.relations.nodes import PREPOSITIONS, Node, is_verb, verbs
 
 _PART_OPENERS = frozenset(
@@ -24,6 +24,14 @@ _PART_OPENERS = frozenset(
         "consisting",
         "those",
     )
+)
+
+
+_OF_THE = frozenset(("of", "the", "out", "these", "those", "all", "its"))
+_ASKED = re.compile(r"require|request|asks?\b|asked|appeal|needs?\b|needed|seek|budget|cost", re.I)
+_RECEIVED = re.compile(
+    r"received|funded|pledge|secured|paid|raised|at hand|in hand|on hand|covered|coverage|given|found\b|gap|missing|met\b|contribut|committed",
+    re.I,
 )
 
 
@@ -61,6 +69,9 @@ def opens_part(row: Sequence[Node], index: int, previous: int) -> bool:
 
 def set_whole(row: Sequence[Node], item: Found, found: list[Found]) -> None:
     """The quantity that this one is a part of, where the sentence says so."""
+    if item.source is not None and item.source.kind == "count" and _is_share(row, item, found):
+        item.figure.part_of = item.source.quantity
+        return
     if not found:
         return
     index, figure, previous = item.index, item.figure, found[-1]
@@ -101,12 +112,50 @@ def set_whole(row: Sequence[Node], item: Found, found: list[Found]) -> None:
     ):
         figure.part_of = previous.figure.part_of
     elif (
-        row[index - 1].key == "of"
+        any(row[position].key == "of" for position in range(previous.index + 1, index))
+        and all(row[position].key in _OF_THE for position in range(previous.index + 1, index))
         and figure.kind == previous.figure.kind == "count"
-        and index - previous.index <= 3
         and previous.figure.value < figure.value
     ):
         previous.figure.part_of = figure.quantity
+
+
+def _is_share(row: Sequence[Node], item: Found, found: list[Found]) -> bool:
+    """Whether a number whose noun is understood is a share of the number that has the noun.
+
+    A percentage or a fraction is. A count is after a colon or a semicolon ("1,380 persons in a day: 812 leaving, 568
+    coming"), and when "of them" follows, but never with "another" or "a further" before it.
+    """
+    figure, source = item.figure, item.source
+    if source is None or figure.counted_type == "money":
+        return False
+    if figure.kind == "percent" or (figure.kind == "ratio" and figure.value < 1):
+        return not re.search(
+            r"increase|decrease|rise|rose|fell|drop|grew|decline", figure.activity.text if figure.activity else ""
+        )
+    whole = next((other for other in found if other.figure is source), None)
+    if whole is None or figure.kind != "count" or figure.value > source.value:
+        return False
+    between = row[whole.index + 1 : item.index]
+    if any(
+        node.key in ("another", "further", "additional", "more", "against", "from", "than") for node in between[-4:]
+    ):
+        return False
+    return any(node.key in (":", ";") for node in between)
+
+
+def set_funding(figure: Figure, words: str, memory: Memory) -> None:
+    """What is received, pledged or covered is a part of what was asked for before it."""
+    if figure.kind not in ("money", "percent") or figure.counted_type != "money":
+        return
+    if figure.kind == "money" and _ASKED.search(words) and not _RECEIVED.search(words):
+        memory.asked = figure
+        return
+    asked = memory.asked
+    if asked is None or figure.part_of is not None or not _RECEIVED.search(words):
+        return
+    if figure.kind == "percent" or (figure.unit == asked.unit and figure.value <= asked.value):
+        figure.part_of = asked.quantity
 
 
 def _counts_households(figure: Figure) -> bool:

@@ -57,9 +57,17 @@ def figures(text: str, row: Sequence[Node], memory: Memory, decimal_dots: bool) 
         if item.figure.counted_type == "people" and item.figure.counted:
             memory.people = item.figure
         memory.last = item.figure
+        parts.set_funding(item.figure, _around(text, row, index), memory)
     for item in found:
         item.figure.confidence = round(min(item.trust, default=_GUESSED), 2)
     return found
+
+
+def _around(text: str, row: Sequence[Node], index: int) -> str:
+    """The words around a number up to the next numbers."""
+    first = next((p + 1 for p in range(index - 1, -1, -1) if row[p].kind == "Q" or row[p].key in (";", ".")), 0)
+    last = next((p for p in range(index + 1, len(row)) if row[p].kind == "Q" or row[p].key in (";", ".")), len(row))
+    return text[row[first].start : row[index].start] + " " + text[row[index].end : row[last - 1].end]
 
 
 # what is counted
@@ -126,6 +134,7 @@ def _understood(item: Found, source: Figure | None, found: list[Found], memory: 
         source = candidates[0] if candidates else (memory.people if memory else None)
     if source is not None and source.counted is not None:
         item.figure.counted, item.figure.counted_type, item.figure.implicit = source.counted, source.counted_type, True
+        item.source = source
         item.trust.append(_INHERITED)
     else:
         item.trust.append(_GUESSED)

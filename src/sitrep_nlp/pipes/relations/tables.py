@@ -14,6 +14,7 @@ from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span
 from sitrep_nlp.pipes.relations.rules import new_figure
 
 _TRUST = 0.7
+_TOTAL = re.compile(r"(?:grand |sub-?)?total|all\b|overall|together|sum\b", re.I)
 
 
 @dataclass(slots=True)
@@ -25,10 +26,35 @@ class Cell:
     text: str
 
 
+@dataclass(slots=True)
+class Placed:
+    """A figure with the row and the column of its cell, and whether its row is one of totals."""
+
+    figure: Figure
+    row: int
+    column: int
+    total: bool
+
+
+def set_wholes(placed: Sequence[Placed]) -> None:
+    """Cells are parts of their column's total, and a percentage of the first number of its row."""
+    for one in placed:
+        if one.figure.kind == "percent":
+            base = next(
+                (other.figure for other in placed if other.row == one.row and other.figure.kind != "percent"), None
+            )
+            one.figure.part_of = base.quantity if base else None
+        elif not one.total:
+            for other in placed:
+                same = other.column == one.column and other.total and other.figure.kind == one.figure.kind
+                if same and other.figure.value >= one.figure.value:
+                    one.figure.part_of = other.figure.quantity
+
+
 def figures(
     nodes: Nodes, table: list[list[Cell]], row: Sequence[Node], caption: Sequence[int] | None, decimal_dots: bool
-) -> Iterator[tuple[Figure, str | None]]:
-    """The figures of one line of a table, each with the sector that its column or row names.
+) -> Iterator[tuple[Placed, str | None]]:
+    """The figures of one line of a table with their places, each with the sector that its column or row names.
 
     table: the cells of the whole table. row: the nodes of the line. caption: start and end of the heading above, if any.
     """
@@ -51,7 +77,8 @@ def figures(
             figure.locations = [
                 span(text, [other], 0, 0) for other in nodes([[cell.start, cell.end]]) if other.kind == "L"
             ]
-        yield figure, _sector(header, label)
+        total = label is not None and _TOTAL.match(label.text) is not None
+        yield Placed(figure, *(place or (-1, -1)), total), _sector(header, label)
 
 
 def _read(figure: Figure, text: str, told: Sequence[Sequence[Node]], own: int) -> None:
