@@ -11,7 +11,7 @@ PEOPLE REACHED
 
 Situation
 
-On 3 May, the government announced the gradual resumption of activities through a four-month period from May to
+From 12 June markets may open again, so that traders from both banks of the river can sell what they grow until
 August. Partners met.
 
 Some 600 persons received additional
@@ -41,7 +41,7 @@ def test_zones():
         ("heading", "PEOPLE REACHED"),
         ("headline", "54,000"),
         ("heading", "Situation"),
-        ("prose", "On 3 May, the gove"),
+        ("prose", "From 12 June marke"),
         ("prose", "Some 600 persons r"),
         ("footnote", "¹ A footnote of th"),
         ("prose", "part of WASH effor"),
