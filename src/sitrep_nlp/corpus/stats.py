@@ -91,14 +91,20 @@ def _items_and_people(counted: Counted) -> int:
 
 
 def _households(counted: Counted) -> int:
-    return sum(
-        bool(
-            re.search(
-                r"(?:families|households|HHs?)\W*\(?[^.\n]{0,40}\d[^.\n]{0,30}(?:people|persons|individuals)", sentence
-            )
-        )
-        for sentence in counted.sentences()
-    )
+    """Sentences with a count of families or households beside a count of persons."""
+    found = 0
+    for zone in counted.zones:
+        for ranges in zone.sentences:
+            inside = [
+                figure.counted.text.lower()
+                for figure in counted.figures
+                if figure.counted
+                and figure.counted_type == "people"
+                and any(start <= figure.quantity.start < end for start, end in ranges)
+            ]
+            households = [bool(re.search(r"famil|household|\bhhs?\b", text)) for text in inside]
+            found += any(households) and not all(households)
+    return found
 
 
 def _modifier(name: str) -> Callable[[Counted], int]:

@@ -150,6 +150,10 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
     ratio = _ratio(rest)
     if ratio is not None and kind == "count":
         return Amount(ratio, kind="ratio")
+    rest = _FOREIGN_SIGN.sub("", rest)
+    if rest.lower().startswith("minus "):
+        below = amount(rest[6:], decimal_dots)
+        return Amount(-below.value, None, kind, unit) if below else None
     numbers = _split_range(rest)
     values = [_number(part, (decimal_dots and kind != "count") or kind in ("percent", "measure")) for part in numbers]
     if any(value is None for value in values):
@@ -163,6 +167,29 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
         if factor > 1 and not re.search(r"[A-Za-z]$", numbers[0]) and low < high / factor * 10:
             low *= factor
     return Amount(low, high, kind, unit)
+
+
+# A currency's sign that the lexicon does not know ("K3,500", "Afl. 120"): the number is read all the same.
+_FOREIGN_SIGN = re.compile(r"^[^\d\s+~<>≈-]{1,4}\.?\s?(?=\d)")
+
+
+def national_currency(text: str, country: str | None) -> str | None:
+    """The code of a currency whose name several countries share ("pesos"), for the ISO 3166-1 alpha-3 code of one.
+
+    None when the words name no such currency; an empty string when the country does not say which it is.
+    """
+    for row in lexicon.rows("national_currencies"):
+        word = row["word"].rstrip("s")
+        if re.search(rf"(?<![A-Za-z]){re.escape(word)}s?\.?(?![A-Za-z])", text) and not re.search(
+            r"[A-Z][a-z]+ [a-z]+$", text
+        ):
+            same = (
+                other["code"]
+                for other in lexicon.rows("national_currencies")
+                if (other["word"], other["country"]) == (row["word"], country)
+            )
+            return next(same, "")
+    return None
 
 
 def _unit(phrase: str) -> tuple[str, str, str]:
@@ -219,7 +246,12 @@ def _ratio(phrase: str) -> float | None:
 
 def _split_range(phrase: str) -> list[str]:
     parts = re.split(r"\s*(?:–|—|(?<=[\dKMk])-(?=\d)|\bto\b|\bor\b|\band\b(?=\s*\d)|(?<=\d)\s+and\s+(?=\d))\s*", phrase)
-    return [part for part in parts if part] if len(parts) == 2 and all(parts) else [phrase]
+    if len(parts) == 2 and all(parts):
+        return parts
+    words = re.fullmatch(r"([a-z-]+)\s+and\s+([a-z-]+)", phrase.lower())
+    if words and words.group(1) not in SCALES and all(words_value(word) is not None for word in words.groups()):
+        return list(words.groups())  # "between two and four"
+    return [phrase]
 
 
 def _number(text: str, dot_is_decimal: bool) -> float | None:

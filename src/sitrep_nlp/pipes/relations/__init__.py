@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ from spacy.tokens import Doc
 
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes import sectors
+from sitrep_nlp.pipes.quantities.normalize import national_currency
 from sitrep_nlp.pipes.quantities.patterns import separators
 from sitrep_nlp.pipes.relations import links, rules, tables
 from sitrep_nlp.pipes.relations.found import Memory
@@ -81,7 +84,25 @@ class _Reader:
             if self.placed and (index + 1 == len(self.zones) or self.zones[index + 1][0] != "table"):
                 tables.set_wholes(self.placed)
                 self.placed = []
+        self._currencies()
         return [figure for figure in self.figures if not math.isnan(figure.value)]
+
+    def _currencies(self) -> None:
+        """Settle currencies whose name several countries share by the country that the bulletin names most."""
+        shared = {
+            id(figure): national_currency(figure.quantity.text, None)
+            for figure in self.figures
+            if figure.kind == "money"
+        }
+        if not any(code is not None for code in shared.values()):
+            return
+        named = Counter(
+            ent._.value for ent in self.doc.ents if ent.label_ == "LOC" and re.fullmatch(r"[A-Z]{3}", ent._.value or "")
+        )
+        country = named.most_common(1)[0][0] if named else None
+        for figure in self.figures:
+            if shared.get(id(figure)) is not None:
+                figure.unit = national_currency(figure.quantity.text, country) or ""
 
     def _open_section(self, start: int, end: int, index: int) -> None:
         sector = sectors.of_heading(self.text[start:end])
