@@ -30,7 +30,7 @@ _PATTERNS = [
     r"(?i:\b(?:tel|phone|mobile|cell|fax|whatsapp|call|hotline|toll-free|free line|helpline|teléfono|telf)\b[.:]?(?:\s+(?:no\.?|number|on|at))?\s*)\(?\+?\d[\d\s().-]{1,18}\d",
     r"\b[A-Z][A-Za-z]*(?:-[A-Za-z]+)*-?\d{1,3}\b(?![%,.]?\d)(?<![KM])",  # COVID-19, MRP2
     r"\b[A-Z]{2,}[A-Z0-9]*\d{3,}[A-Z0-9-]*\b|\b(?:[A-Z]{2}-)?\d{4}-\d{6}(?:-[A-Z]{3})?",  # MDRCD031, FL-2020-000206-COD
-    rf"\b{_LABELLED}\.?\s*(?:[#°º]|No\.?|N[°º.]?)?\s*\d{{1,4}}[A-Za-z]?\b(?!\s*(?:%|per\s?cent|percent|million|thousand|[,.]\d))(?:\s*(?:-|–|/|&|,|and|or|to|\+)\s*\d{{1,2}}[A-Za-z]?\b(?!\s+[a-z]{{3,}}|,\d))*",
+    rf"\b{_LABELLED}\.?\s*(?:[#°º]|No\.?|N[°º.]?)?\s*\d{{1,4}}[A-Za-z]?\b(?!\s*(?:%|per\s?cent|percent|million|thousand|[,.]\d))(?:\s*(?:-|–|/|&|,\s*and|,|and|or|to|\+)\s*\d{{1,2}}[A-Za-z]?\b(?!\s+[a-z]{{3,}}|,\d))*",
     r"\b(?:phases?|levels?|categor(?:y|ies)|grades?|weeks?|stage|page|annex|article|camp|ward|zone|block|site|kit|epi(?:demiological)? week|SE)\s+#?\d{1,2}[A-Z]?\b(?!\s*(?:%|per\s?cent|[,.]\d))(?:\s*(?:-|–|/|&|and|or|to|\+)\s*\d{1,2}[A-Z]?\b(?!\s+[a-z]{3,}))?",
     r"#\s?\d+\b",
     r"(?<![\d,.])0\d{1,3}(?:[ .-]\d{2,4}){2,}(?![\d,])|(?<![\d,.])\d{2}(?: \d{2}){3,}(?![\d,])",

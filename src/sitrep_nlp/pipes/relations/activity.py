@@ -282,9 +282,11 @@ def left(row: Sequence[Node], index: int, floor: int) -> tuple[int, int] | None:
 def _object_of_verb(row: Sequence[Node], index: int, floor: int) -> bool:
     """Whether the noun at `index` ends the object of a verb: "provided socioemotional support to"."""
     position = index - 1
-    while position >= floor and not is_stop(row[position]) and not is_verb(row, position):
+    while position >= floor and not is_verb(row, position):
+        if is_stop(row[position]) and row[position].key not in ("and", "or", ","):
+            return False
         position -= 1
-    return position >= floor and is_verb(row, position)
+    return position >= floor
 
 
 def noun_before(row: Sequence[Node], index: int) -> tuple[int, int] | None:
