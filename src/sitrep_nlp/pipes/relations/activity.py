@@ -160,9 +160,11 @@ def _noun_phrase(row: Sequence[Node], index: int) -> int | None:
     position = index
     while position < len(row):
         node = row[position]
-        if node.kind == "W" and node.key in DETERMINERS and last is None:
+        if node.kind == "W" and last is None and (node.key in DETERMINERS or node.key in ADVERBS):
             position += 1
             continue
+        if node.key in ADVERBS:
+            break
         if node.kind == "B" and last is not None and row[position - 1].key == "of":
             last = position
             position += 1

@@ -54,7 +54,7 @@ def figures(text: str, row: Sequence[Node], memory: Memory, decimal_dots: bool) 
         _act(text, row, item, found)
         parts.set_whole(row, item, found)
         found.append(item)
-        if item.figure.counted_type == "people" and item.figure.counted:
+        if item.figure.counted_type == "people" and item.figure.counted and item.figure.part_of is None:
             memory.people = item.figure
         memory.last = item.figure
         parts.set_funding(item.figure, _around(text, row, index), memory)

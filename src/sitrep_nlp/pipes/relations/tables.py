@@ -14,6 +14,7 @@ from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span
 from sitrep_nlp.pipes.relations.rules import new_figure
 
 _TRUST = 0.7
+_TAB, _BAR, _GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"(?:^|(?<=\S)) {3,}(?=\S)")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|all\b|overall|together|sum\b", re.I)
 
 
@@ -110,20 +111,21 @@ def _is_label(part: Sequence[Node], position: int, node: Node) -> bool:
 
 
 def cells(text: str, start: int, end: int) -> list[list[Cell]]:
-    """The rows of a table zone, each cut into cells at tabs or bars."""
+    """The rows of a table zone, each cut into cells at tabs, bars or runs of spaces."""
     rows = []
     position = start
     for line in text[start:end].split("\n"):
-        separator = "\t" if "\t" in line else "|"
-        parts, offset = [], position
-        for part in line.split(separator):
-            stripped = part.strip(" *\r")
-            first = offset + (part.index(stripped) if stripped else 0)
+        separator = _TAB if "\t" in line else _BAR if line.count("|") > 1 else _GAP
+        parts, offset = [], 0
+        for gap in [*separator.finditer(line), None]:
+            stop = gap.start() if gap else len(line)
+            stripped = line[offset:stop].strip(" *\r")
+            first = position + offset + (line[offset:stop].index(stripped) if stripped else 0)
             parts.append(Cell(first, first + len(stripped), stripped))
-            offset += len(part) + 1
-        if separator == "|" and parts and not parts[0].text:
+            offset = gap.end() if gap else stop
+        if separator is _BAR and parts and not parts[0].text:
             parts = parts[1:]
-        if separator == "|" and parts and not parts[-1].text:
+        if separator is _BAR and parts and not parts[-1].text:
             parts = parts[:-1]
         if any(cell.text for cell in parts) and not all(re.fullmatch(r"[-: ]*", cell.text) for cell in parts):
             rows.append(parts)

@@ -39,6 +39,13 @@ _PAGE = re.compile(
 _NUMBER = re.compile(
     r"(?<![\w.,])\+?[~<>≈]?(?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£]\s?)?\d[\d.,]*(?:\s\d{3})*\s*(?:%|[KMkm]\b|bn\b|million\b|billion\b)?"
 )
+# "Children reached since January: 816,400 (63% of 1.3 million targeted)": a line that is a label and its number.
+_LABEL_LINE = re.compile(r"[^:.]{3,70}:\s*\**[~<>≈+]?(?:[A-Z]{0,3}\s?[$€£]?\s?)?\d[^.;]{0,60}$")
+_GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+_NUMBER_CELL = re.compile(
+    r"\W*(?:(?:up|down|over|about|some|almost|under)\s)?\W*(?:[A-Z]{0,3}\s?[$€£]?\s?)?[\d.,\s]+\s?(?:[%KMkm]|bn|million|per cent|percent)?\W*\w{0,12}|[-–—]|n/?a",
+    re.I,
+)
 _MULTIPLIER = re.compile(r"(?:[MK]|bn|million|billion)\W*$")
 _ENDS = re.compile(r"[.!?:;][\"”’')\]*¹²³⁴-⁹\d]*\s*$")
 _OPEN_ENDS = re.compile(
@@ -102,12 +109,30 @@ def _lines(text: str) -> list[_Line]:
         entry.kind = _kind(entry.text)
         if entry.kind == PROSE and repeated[re.sub(r"\d+", "0", entry.text)] >= 3 and len(entry.text) < 120:
             entry.kind = FURNITURE
+    _spaced_tables(raw)
     # A line of bars beside a line of numbers is a table's head, not a list of partners.
     tables = {entry.run for entry in raw if entry.kind == TABLE and "|" in entry.text}
     for entry in raw:
         if entry.kind == PARTNERS and entry.run in tables:
             entry.kind = TABLE
     return raw
+
+
+def _spaced_tables(lines: list[_Line]) -> None:
+    """Mark tables whose columns are parted by runs of spaces: lines of a label and numbers, with the heads above them."""
+    for index, line in enumerate(lines):
+        cells = _GAP.split(line.text)
+        numbers = (
+            cells[1:]
+            and all(_NUMBER_CELL.fullmatch(cell) for cell in cells[1:])
+            and re.search(r"\d", "".join(cells[1:]))
+        )
+        if line.kind not in (PROSE, BULLET) or not numbers:
+            continue
+        line.kind = TABLE
+        above = lines[index - 1] if index else None
+        if above and above.kind == PROSE and above.run == line.run and _GAP.search(above.text):
+            above.kind = TABLE
 
 
 def _kind(line: str) -> str:
@@ -161,6 +186,8 @@ def _goes_on(zone: Zone, last: _Line, line: _Line, width: int) -> bool:
     if first.islower() or _MULTIPLIER.match(line.text):
         return True
     if _NUMBER.match(line.text) and len(last.text) < 0.6 * width and not _OPEN_ENDS.search(last.text):
+        return False
+    if _LABEL_LINE.match(line.text) or (_LABEL_LINE.match(last.text) and first.isupper()):
         return False
     if last.text.isupper() and line.text.isupper() and len(last.text) < 0.7 * width:
         return not _NUMBER.search(last.text) and not _NUMBER.search(line.text)
