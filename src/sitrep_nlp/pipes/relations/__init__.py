@@ -11,7 +11,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sitrep_nlp.figures import Figure
+from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.quantities.normalize import national_currency
 from sitrep_nlp.pipes.quantities.patterns import separators
@@ -56,6 +56,7 @@ class _Reader:
         self.memory = Memory()
         self.heading: str | None = None
         self.paragraph: str | None = None
+        self.places: list[Span] = []
         self.figures: list[Figure] = []
         self.placed: list[tables.Placed] = []
         # What an organisation is called says little of the sector that it works in.
@@ -73,7 +74,7 @@ class _Reader:
             by_zone.setdefault(index, []).append(ranges)
         for index, (kind, start, end, _run) in enumerate(self.zones):
             if kind == "heading":
-                self._open_section(start, end, index)
+                self._open_section(start, end)
             self.paragraph = sectors.opening(self.text, start, end) if kind in ("prose", "bullet") else None
             for ranges in by_zone.get(index, ()):
                 row = self.nodes(ranges)
@@ -104,12 +105,20 @@ class _Reader:
             if shared.get(id(figure)) is not None:
                 figure.unit = national_currency(figure.quantity.text, country) or ""
 
-    def _open_section(self, start: int, end: int, index: int) -> None:
+    def _open_section(self, start: int, end: int) -> None:
         sector = sectors.of_heading(self.text[start:end])
-        words = len(self.text[start:end].split())
+        row = self.nodes([[start, end]])
+        short = len(self.text[start:end].split()) <= 6
         # A heading that names no sector ends the section before it, unless it is a label among numbers.
-        if sector or (words <= 6 and not any(node.kind in "BL" for node in self.nodes([[start, end]]))):
+        if sector or (short and not any(node.kind in "BL" for node in row)):
             self.heading = sector
+        # A region's name as a heading says where all below it happened; a country's is most often the bulletin's own.
+        places = [node for node in row if node.kind == "L" and not self._is_country(node)]
+        self.places = [Span(node.start, node.end, node.text) for node in places] if short else []
+
+    def _is_country(self, node: Node) -> bool:
+        span = self.doc.char_span(node.start, node.end, alignment_mode="expand")
+        return span is not None and re.fullmatch(r"[A-Z]{3}", span._.value or "") is not None
 
     def _sentence(self, kind: str, index: int, row: list[Node]) -> None:
         if kind == "table":
@@ -129,6 +138,7 @@ class _Reader:
         sentence = self.unnamed[row[0].start : row[-1].end]
         zone_text = self.unnamed[self.zones[index][1] : self.zones[index][2]]
         for item in found:
+            item.figure.locations = item.figure.locations or list(self.places)
             clause = self._clause(row, item.index)
             self._sector(item.figure, [clause, sentence, zone_text])
             self.figures.append(item.figure)

@@ -17,11 +17,10 @@ _PLACE_PREPOSITIONS = frozenset(
 
 def link(text: str, row: Sequence[Node], found: list[Found]) -> None:
     """Fill organizations, locations and dates of the sentence's figures."""
-    quantities = [item.index for item in found]
     for item in found:
         item.figure.organizations = _spans(text, row, _actors(row, item))
-        item.figure.locations = _spans(text, row, _nearest(row, item.index, quantities, "L"))
-        item.figure.dates = _spans(text, row, _nearest(row, item.index, quantities, "D"))
+        item.figure.locations = _spans(text, row, _nearest(row, item, found, "L"))
+        item.figure.dates = _spans(text, row, _nearest(row, item, found, "D"))
 
 
 def _spans(text: str, row: Sequence[Node], positions: list[int]) -> list[Span]:
@@ -59,19 +58,24 @@ def _actors(row: Sequence[Node], item: Found) -> list[int]:
     return before or after
 
 
-def _nearest(row: Sequence[Node], index: int, quantities: list[int], kind: str) -> list[int]:
-    """All of the sentence's places or dates, unless each number plainly has its own beside it."""
-    positions = [position for position, node in enumerate(row) if node.kind == kind]
-    if len(positions) < 2 or len(quantities) < 2:
-        return positions
-    own: dict[int, list[int]] = {quantity: [] for quantity in quantities}
-    common: list[int] = []
-    for position in positions:
-        earlier = [quantity for quantity in quantities if quantity < position]
-        if earlier:
-            own[earlier[-1]].append(position)
-        else:
-            common.append(position)
-    if all(own.values()):
-        return sorted(common + own[index])
-    return positions
+def _nearest(row: Sequence[Node], item: Found, found: list[Found], kind: str) -> list[int]:
+    """The places or dates of a number: those after it and before the next number, else those of its list, else the opening ones.
+
+    A date that a number has none of its own is that of a later number with the same activity, or the one that opens the
+    sentence. Places are all of the sentence's, unless each number plainly has its own beside it.
+    """
+    own: dict[int, list[int]] = {other.index: [] for other in found}
+    opening: list[int] = []
+    for position, node in enumerate(row):
+        if node.kind == kind:
+            earlier = [other.index for other in found if other.index < position]
+            (own[earlier[-1]] if earlier else opening).append(position)
+    if kind == "L" and not all(own.values()):
+        return sorted(opening + [position for positions in own.values() for position in positions])
+    if own[item.index]:
+        return sorted({*opening, *own[item.index]})
+    for other in found:
+        if other.index > item.index and own[other.index] and other.activity_at == item.activity_at:
+            return sorted({*opening, *own[other.index]})
+    shared = [other for other in found if other.index < item.index and other.activity_at == item.activity_at]
+    return opening or [position for other in shared[-1:] for position in own[other.index]]
