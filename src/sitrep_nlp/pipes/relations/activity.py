@@ -22,7 +22,8 @@ _COMPLEMENT_PREPOSITIONS = frozenset(
     """.split()
 )
 _LONGEST_SUBJECT = 10
-_LINKERS = frozenset(["of", "the", "a", "an", "for", "to", "by"])
+_CLAUSE_OPENERS = frozenset("and but while whereas where which that with or when whom & including since".split())
+_APPROACHES = frozenset("total additional estimated further of than close to least up another".split())
 _TAKES_NO_PLACE = frozenset(["in", "on", "by", "as", "for"])
 _PRESENT_PREDICATES = frozenset(
     """
@@ -228,18 +229,6 @@ def left(row: Sequence[Node], index: int, floor: int) -> tuple[int, int] | None:
     of 300 …` the noun.
     """
     position = index - 1
-    while position >= floor and (
-        row[position].key in ADVERBS
-        or row[position].key in DETERMINERS
-        or (
-            row[position].key in ("total", "additional", "estimated", "further", "of", "than", "close", "to")
-            and row[position].kind == "W"
-            and position == index - 1
-            and row[position].key not in ("of", "to")
-        )
-    ):
-        position -= 1
-    position = index - 1
     preposition = None
     while position >= floor:
         node = row[position]
@@ -251,9 +240,7 @@ def left(row: Sequence[Node], index: int, floor: int) -> tuple[int, int] | None:
             and not _object_of_verb(row, position, floor)
         ):
             return position, position
-        if is_verb(row, position) and not (
-            node.key.endswith("ing") and position > floor and row[position - 1].key in ("and",) and False
-        ):
+        if is_verb(row, position):
             if (
                 _adjective(row, position)
                 and node.key.endswith("ed")
@@ -325,11 +312,7 @@ def starts_clause(row: Sequence[Node], index: int, floor: int) -> bool:
     while position >= floor and (
         row[position].key in ADVERBS
         or row[position].key in DETERMINERS
-        or (
-            row[position].key
-            in ("total", "additional", "estimated", "further", "of", "than", "close", "to", "least", "up", "another")
-            and not is_verb(row, position)
-        )
+        or (row[position].key in _APPROACHES and not is_verb(row, position))
     ):
         if (
             row[position].key in ("of", "to")
@@ -341,25 +324,4 @@ def starts_clause(row: Sequence[Node], index: int, floor: int) -> bool:
     if position < floor:
         return True
     node = row[position]
-    return (
-        node.kind == "P"
-        or node.key
-        in (
-            "and",
-            "but",
-            "while",
-            "whereas",
-            "where",
-            "which",
-            "that",
-            "with",
-            "or",
-            "when",
-            "whom",
-            "&",
-            "including",
-            "since",
-        )
-        or node.kind in "DL"
-        or (node.key in _LINKERS and False)
-    )
+    return node.kind in "PDL" or node.key in _CLAUSE_OPENERS

@@ -189,9 +189,6 @@ def _act(text: str, row: Sequence[Node], item: Found, found: list[Found]) -> Non
             at, trust = nominal, _LIKELY  # "primary health assistance to 330 persons and mental health sessions to 630"
         if at is None:
             at, trust = activity.left(row, index, floor), (_LIKELY if subject else _SURE)
-            if at is not None and _is_infinitive_aim(row, at[0], index):
-                further = activity.left(row, at[0], floor)
-                at = further or at
         if at is None and not subject:
             at, trust = activity.right(row, after_counted), _LIKELY
         if at is None and previous is not None:
@@ -220,13 +217,6 @@ def _money_label(row: Sequence[Node], index: int) -> tuple[int, int] | None:
         if row[position].kind == "W" and _FUNDING_WORDS.match(row[position].key):
             return position, position
     return None
-
-
-def _is_infinitive_aim(row: Sequence[Node], verb: int, index: int) -> bool:
-    """`plans to assist 300`, `distributed kits to support 300`: the verb after "to" when an earlier verb did the thing."""
-    if verb == 0 or row[verb - 1].key != "to" or any(node.kind == "Q" for node in row[verb:index]):
-        return False
-    return any(node.kind == "Q" for node in row[:verb]) and False
 
 
 def _floor(row: Sequence[Node], index: int, previous: Found | None) -> int:
