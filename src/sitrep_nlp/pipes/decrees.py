@@ -5,71 +5,47 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sitrep_nlp import lexicon
 from sitrep_nlp.pipes.claims import Claim, add_entities
 
-_TYPES = {
-    "supreme decree": r"Supreme Decree|Decreto Supremo|D\.\s?S\.|DS(?=\s+(?:N|\d))",
-    "executive decree": r"Executive Decree|Decreto Ejecutivo",
-    "legislative decree": r"Legislative Decree|Decreto Legislativo",
-    "emergency decree": r"Emergency Decree|Urgency Decree|Decreto de Urgencia",
-    "presidential decree": r"Presidential Decree|Decreto Presidencial|Décret présidentiel",
-    "decree-law": r"Decree[- ]Law|Decreto[- ]Ley|Decreto-Lei|Décret-loi",
-    "prime minister's decree": r"Prime Minister[’']s Decree",
-    "decree": r"Decree|Decreto(?: (?:Distrital|Gubernativo|Departamental|Municipal))?|Décret",
-    "ministerial resolution": r"Ministerial Resolution|Resolución Ministerial|R\.\s?M\.",
-    "supreme resolution": r"Supreme Resolution|Resolución Suprema",
-    "directorial resolution": r"Directorial Resolution|Resolución Directoral",
-    "superintendence resolution": r"Superintendence Resolution|Resolución de Superintendencia",
-    "joint resolution": r"Joint Resolution|Resolución Conjunta",
-    "normative resolution": r"Normative Resolution|Resolução Normativa",
-    "security council resolution": r"(?:UN )?Security Council Resolution|UNSCR",
-    "cabinet resolution": r"Cabinet Resolution",
-    "resolution": r"[Rr]esolution(?: SBS)?|Resolución(?: (?:SBS|Administrativa|Exenta))?|Resolução|Résolution",
-    "constitutional law": r"Constitutional Law|Ley Constitucional",
-    "organic law": r"Organic Law|Ley Orgánica",
-    "law": r"Law(?: on [A-Z]\w+)?|Ley|Lei|Loi",
-    "republic act": r"Republic Act",
-    "act": r"Act",
-    "presidential instruction": r"Presidential Instruction",
-    "instruction": r"Instruction",
-    "convention": r"(?:ILO )?Convention",
-    "decision": r"Decision",
-    "order": r"Order|Ordonnance|Orden",
-    "executive order": r"Executive Order",
-    "interministerial ordinance": r"Portaria Interministerial|Inter-?[Mm]inisterial (?:Ordinance|Portaria)",
-    "ordinance": r"Ordinance|Ordenanza(?: (?:Regional|Municipal|Distrital))?|Portaria",
-    "directive": r"Directive|Directiva",
-    "agreement": r"(?:Ministerial )?Agreement|Acuerdo(?: Ministerial)?",
-    "circular": r"Circular",
-    "statutory instrument": r"Statutory Instrument",
-    "proclamation": r"Proclamation",
-    "regulation": r"Regulation",
-    "arrêté": r"Arrêté(?: (?:provincial|ministériel|interministériel|préfectoral|municipal))?",
-    "legal notice": r"Legal Notice",
-    "provisional measure": r"Provisional Measure|Medida Provisória",
-}
-_NUMBER_SIGN = r"(?:[Nn]o\.?|Nos\.?|N[°º.]?\.?|Nro\.?|Núm\.?|n\.?[°º.]|#|number)"
-_NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d{3})*|\d{1,6})"
+_SIGN = r"(?:[Nn]o\.?|Nos\.?|N[°º.]?\.?|Nro\.?|Núm\.?|n\.?[°º.]|#|number)"
 _YEAR = r"(?:19|20)\d\d"
-_ISSUER = r"[A-Z][A-Z/]{1,14}(?:-[A-Z/]{2,12})?"
-_NUMBERED = re.compile(
-    r"(?:,? (?=Act\b))?\b(?P<type>"
-    + "|".join(f"(?P<t{index}>{pattern})" for index, pattern in enumerate(_TYPES.values()))
-    + r")"
-    rf"\s+(?:{_NUMBER_SIGN}\s*)?{_NUMBER}(?P<letters>/[A-Z]{{2,}}(?=/))?(?:(?:[-–/]|,?\s+(?:of|de|du|del)\s+|\s*\()(?P<year>{_YEAR}|(?<=[-–/])\d\d(?!\d))\)?)?"
-    rf"(?:[-–/](?P<issuer>{_ISSUER}))?(?!\d)"
+_LETTERS = r"[A-Z][A-Z/]{1,14}(?:-[A-Z/]{2,12})?"
+_ARTICLE_OF = r"\s+(?:of|de|du|del)\s+"
+# 2022-0950/PRES and 2005/006; 027/PR/2020; 010-2020-IN, 216 of 2021, 2155 (2014), 30364.
+_NUMBERS = (
+    rf"(?P<year1>{_YEAR})[-/](?P<number1>\d{{1,4}})(?:/(?P<issuer1>{_LETTERS}))?"
+    rf"|(?P<number2>\d{{1,4}})/(?P<issuer2>{_LETTERS})/(?P<year2>{_YEAR})"
+    rf"|(?:(?P<issuer4>[A-Z]{{2,5}})-)?(?P<number3>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})"
+    rf"(?:(?:[-–/]|{_ARTICLE_OF})(?P<year3>{_YEAR})|[-–/](?P<short>\d\d)|\s*\((?P<bracketed>{_YEAR})\))?(?:[-–/](?P<issuer3>{_LETTERS}))?"
 )
+_NAME = r"[A-Z][\w’'-]+(?:(?:\s+(?:and|of|on|for|the|y|de|del|la|los|las))*\s+[A-Z][\w’'-]+){0,6}"
+_BEFORE = r"(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?(?:\([A-Z][\w ]{3,40}\)\s+)?){1,5}"
 _NAMED = re.compile(
-    r"\b(?:(?:Organic |General |National |Federal )?(?P<name>(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?){1,5})(?P<kind>Law|Act)\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?!\d)|,? No\. (?P<no>\d+) of (?P<noyear>(?:19|20)\d\d))?"
-    r"|(?P<kind2>Law|Act|Ley|Lei) (?:on|for|of|de|para) (?:the )?(?P<name2>[A-Z][\w’'-]+(?:(?:\s+(?:and|of|on|for|the|y|de|del|la))*\s+[A-Z][\w’'-]+){0,6}))"
+    rf"\b(?P<before>{_BEFORE})(?P<kind>Law|Act|Proclamation)\b"
+    rf"(?:,?\s+{_SIGN}\s*(?P<number>\d+)(?:{_ARTICLE_OF}|/)(?P<numbered>{_YEAR})|,?\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d))?"
+    rf"|\b(?P<kind2>(?:Organic |General |Federal )?(?:Law|Act)|Ley(?: Orgánica| General| Federal)?|Lei)\s+(?:on|for|of|de|para)\s+(?:the\s+)?(?P<name>{_NAME})"
 )
-_STRAY = re.compile(
-    r"^(?:The|This|A|An|In|Under|Martial|Rule|By|Civil|Common|International|Humanitarian|Human|Sharia|Islamic|Customary|Criminal|Refugee)$"
+_OPENERS = frozenset(("The", "This", "A", "An", "In", "Under", "By", "Since", "And"))
+_NO_NAMES = frozenset(
+    "Martial Rule Civil Common International Humanitarian Human Sharia Islamic Customary Criminal Moot State Federal National".split()
 )
+_ENGLISH = {"ley": "law", "lei": "law"}
+
+
+@lru_cache(maxsize=1)
+def _types() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The finder of numbered instruments, and the type of each written form."""
+    forms = {form: row["type"] for row in lexicon.rows("decrees") for form in row["forms"].split(";")}
+    ordered = sorted(forms, key=len, reverse=True)
+    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered)
+    pattern = rf"(?<![\w-])(?P<type>{alternatives})(?:\s+on\s+[A-Z]\w+)?\s+(?:{_SIGN}\s*)?(?:{_NUMBERS})(?![\d%]|,\d)"
+    return re.compile(pattern), forms
 
 
 @Language.factory("sitrep_decrees", assigns=["doc.ents", "span._.value"])
@@ -81,7 +57,7 @@ class Decrees:
     """Adds DECREE entities; the normal form is in `span._.value`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        found = list(_find(doc.text))
+        found = [*_numbered(doc.text), *_named(doc.text)]
         if found:
             # A decree's number may look like an appeal code or a date: the decree is the better reading.
             doc._.identifiers = [
@@ -93,39 +69,53 @@ class Decrees:
         return doc
 
 
-def _find(text: str) -> Iterator[Claim]:
-    kinds = list(_TYPES)
-    for match in _NUMBERED.finditer(text):
-        index = next(i for i in range(len(kinds)) if match.group(f"t{i}"))
-        number = re.sub(r"\D", "", match.group("number")).lstrip("0") or "0"
-        year, issuer = match.group("year"), match.group("issuer")
+def _numbered(text: str) -> Iterator[Claim]:
+    """`Decree 010-2020-IN`, `Loi n° 2005/006`, `Resolución Ministerial N° 177-2020-MINSA`."""
+    pattern, forms = _types()
+    for match in pattern.finditer(text):
+        part = match.groupdict()
+        number = re.sub(r"\D", "", part["number1"] or part["number2"] or part["number3"]).lstrip("0") or "0"
+        year = part["year1"] or part["year2"] or part["year3"] or part["bracketed"]
+        issuer = part["issuer1"] or part["issuer2"] or part["issuer3"] or part["issuer4"]
+        if part["short"]:
+            year = ("19" if int(part["short"]) > 40 else "20") + part["short"]
         if not year and re.fullmatch(_YEAR, number):
             continue  # "Refugees Act 2006": a name and its year
-        if year and len(year) == 2:
-            year = ("19" if int(year) > 40 else "20") + year
-        parts = [kinds[index], number, *([year] if year or issuer else []), *([issuer] if issuer else [])]
-        end = match.end() - (match.group().endswith(")") and "(" not in match.group())
-        yield Claim(match.start(), end, "DECREE", "/".join(part or "" for part in parts))
+        kind = forms[" ".join(match.group("type").split())]
+        values = [kind, number, *([year or ""] if year or issuer else []), *([issuer] if issuer else [])]
+        yield Claim(match.start(), match.end(), "DECREE", "/".join(values))
+
+
+def _named(text: str) -> Iterator[Claim]:
+    """`Refugee Law`, `Disaster Management Act, 2010`, `Organic Law on Human Mobility`, `Ley Orgánica de Movilidad Humana`."""
     for match in _NAMED.finditer(text):
-        name = match.group("name") or match.group("name2")
         start = match.start()
-        if match.group("name"):
-            words = match.group("name").split()
-            while words and _STRAY.match(words[0]) and words[0] in ("The", "This", "A", "An", "In", "Under", "By"):
+        if match.group("before"):
+            words = match.group("before").split()
+            while words and words[0] in _OPENERS:
                 start = text.index(words[0], start) + len(words[0])
                 start += len(text[start:]) - len(text[start:].lstrip())
                 words = words[1:]
+            if not words or words[-1].islower() or (len(words) == 1 and words[0] in _NO_NAMES):
+                continue
+            kind, name = match.group("kind").lower(), " ".join([*words, match.group("kind")])
             if (
-                not words
-                or words[-1].islower()
-                or (len(words) == 1 and _STRAY.match(words[0]) and words[0] != "Refugee")
+                "Human Rights" in name
+                or "Humanitarian Law" in name
+                or re.match(r"\s+(?:Courts?|School|Society|Cent(?:er|re))\b", text[match.end() :])
             ):
                 continue
-            name = " ".join(words)
-        if "Human Rights" in (name or "") or (name or "").endswith("Humanitarian"):
-            continue
-        kind = (match.group("kind") or match.group("kind2")).lower()
-        kind = {"ley": "law", "lei": "law"}.get(kind, kind)
-        slug = unicodedata.normalize("NFKC", f"{name} {kind}" if match.group("kind") else str(name)).lower()
-        value = f"{kind}/{slug}" + (f"/{match.group('year')}" if match.group("kind") and match.group("year") else "")
+        else:
+            kind = (
+                match.group("kind2").split()[-1].lower()
+                if match.group("kind2")[0] in "OGF"
+                else match.group("kind2").split()[0].lower()
+            )
+            name = text[match.start() : match.end()] if " " in match.group("kind2") else match.group("name")
+        kind = _ENGLISH.get(kind, kind)
+        if match.group("number"):
+            value = f"{kind}/{match.group('number')}/{match.group('numbered')}"
+        else:
+            slug = unicodedata.normalize("NFKC", " ".join(name.split())).lower()
+            value = f"{kind}/{slug}" + (f"/{match.group('year')}" if match.group("year") else "")
         yield Claim(start, match.end(), "DECREE", value)
