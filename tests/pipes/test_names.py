@@ -48,6 +48,11 @@ def test_organizations(finds, sentence):
         "{B:Venezuelans} and the law; {B:asylum-seekers} in the capital; {B:host communities} elsewhere.",
         "{B:Refugees, migrants and host community} took part.",
         "The vulnerability of the area is high.",
+        # Words that no list holds, before and after a head.
+        "A course for {B:cattle owners and motorcycle taxi drivers} in the district.",
+        "Support to shelter is late; partners want to enable {B:migrants} to stay.",
+        "{B:Families without running water} pay; {B:students from Zulia and Lara} do not.",
+        "They provided {B:women} with kits and flew {B:families} from Marawi.",
     ],
 )
 def test_groups(finds, sentence):

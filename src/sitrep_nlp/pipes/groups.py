@@ -2,8 +2,10 @@
 
 group      = phrase ((", " | "and" | "or" | "as well as") phrase)*
 phrase     = modifier* head complement*
-modifier   = a listed adjective or nationality, or several joined by commas and "and"
-complement = what defines the group: "from Venezuela", "with disabilities", "of GBV", "under five"
+modifier   = a listed adjective or nationality, or several joined by commas and "and"; before these, any
+             word that can only be a noun or an adjective: "cattle owners", "tuberculosis patients"
+complement = what defines the group: "from Venezuela", "with disabilities", "of GBV", "under five",
+             "without running water"
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ from spacy.tokens import Doc
 
 from sitrep_nlp import lexicon
 from sitrep_nlp.pipes.claims import Claim, add_entities, claimed
+from sitrep_nlp.pipes.group_edges import completed, widened
 
 _SPACE = r"[ \n]{1,3}"
 _JOINT = r"(?:,[ \n]+(?:and|or)[ \n]+|,[ \n]+|[ \n]+and/or[ \n]+|[ \n]+(?:and|AND|or|&|as well as|along with)[ \n]+)"
 _OWNER = r"(?:(?:their|other|the|all|respective|children of)[ \n]+){0,2}"
 # Heads that name a group only when a modifier or complement says which one, else they are too general.
 _NEEDS_DEFINITION = re.compile(
-    r"^(?:staff|personnel|community|communities|users|members|leaders|officers|clients|technicians|engineers|visitors|peers|workers|employees|employers|customers|local communities|team members|staff members)$",
+    r"^(?:staff|personnel|community|communities|users|members|leaders|officers|clients|technicians|engineers|visitors|peers|workers|employees|employers|customers|local communities|team members|staff members|holders|owners|attendants|representatives|witnesses|instructors)$",
     re.I,
 )
+_JOINING = re.compile(_JOINT + _OWNER)
 
 
 def _alternation(entries: list[str]) -> str:
@@ -84,6 +88,19 @@ class Groups:
 
 def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
     """Stretches that name a group of people, free of what is claimed already."""
+    last: tuple[int, int] | None = None
+    for start, end in _phrases(text, taken):
+        if last and _JOINING.fullmatch(text, last[1], start):  # an unlisted modifier had parted the two
+            last = last[0], end
+            continue
+        if last:
+            yield last
+        last = start, end
+    if last:
+        yield last
+
+
+def _phrases(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
     for match in _grammar().finditer(text):
         start, end = match.span()
         while start < end and taken[start]:
@@ -94,6 +111,7 @@ def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
             if not shorter:
                 continue
             end = shorter.end()
+        start, end = widened(text, start, taken), completed(text, end, taken)
         phrase = text[start:end].strip(" \n,’'")
         start += len(text[start:end]) - len(text[start:end].lstrip(" \n,"))
         end = start + len(phrase)
