@@ -44,7 +44,7 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
     forms = {form: row["type"] for row in lexicon.rows("decrees") for form in row["forms"].split(";")}
     ordered = sorted(forms, key=len, reverse=True)
     alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered)
-    pattern = rf"(?<![\w-])(?P<type>{alternatives})(?:\s+on\s+[A-Z]\w+)?\s+(?:{_SIGN}\s*)?(?:{_NUMBERS})(?![\d%]|,\d)"
+    pattern = rf"(?<![\w-])(?P<type>{alternatives})(?:\s+on\s+[A-Z]\w+|\s+[A-Z]{{2,6}})?\s+(?:{_SIGN}\s*)?(?:{_NUMBERS})(?![\d%]|,\d)"
     return re.compile(pattern), forms
 
 

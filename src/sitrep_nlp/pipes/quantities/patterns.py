@@ -81,10 +81,10 @@ _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
 _TO = re.compile(r"[ \n]+to[ \n]+")
 _BETWEEN_AND = re.compile(r"\s+and\s+")
 _ONE_AFTER = re.compile(
-    r"\s+(?:of\b(?!\s+(?:the|these|which|whom)\s+\d)|another\b|or\b|and\b|to\b|hand\b|side\b|way\b|time\b|point\b|such\b|that\b|who\b|in\b(?!\s+(?:two|three|four|five|\d))|for\b|the\b|has\b|is\b|was\b|can\b|should\b|has\b|at\b|by\b|with\b|among\b|could\b|must\b|on\b|through\b|from\b|a\b|day\b|off\b|year\b)|[.,;:)\"”’]|$|-(?:stop|on|off|time|to|year|size|way|sided|month|day|third|half)"
+    r"\s+(?:of\b(?!\s+(?:the|these|which|whom)\s+\d)|another\b|or\b|and\b|to\b|hand\b|side\b|way\b|time\b|point\b|such\b|that\b|who\b|in\b(?!\s+(?:two|three|four|five|\d))|for\b|the\b|has\b|is\b|was\b|can\b|should\b|at\b|by\b|with\b|among\b|could\b|must\b|on\b|through\b|from\b|a\b|day\b|off\b|year\b)|[.,;:)\"”’]|$|-(?:stop|on|off|time|to|year|size|way|sided|month|day|third|half)"
 )
 _COMPARISON = re.compile(
-    r"\s+(?:more|as|the|higher|larger|greater|less|fewer|that|what|its|their|lower|over|bigger|above|faster|those|dearer|those|than|smaller|longer|last|compared|in \d{4}|of|June|[A-Z][a-z]+[’']s)\b"
+    r"\s+(?:more|as|the|higher|larger|greater|less|fewer|that|what|its|their|lower|over|bigger|above|faster|those|dearer|those|than|smaller|longer|last|compared|in \d{4}|of|[A-Z][a-z]+[’']s)\b"
 )
 _WORD_AFTER_BLOCK = re.compile(
     r"\s*-\s*(?:year|month|day|week|hour|night|storey|story|wheel|star|point|person|part|pronged|way|step|room|member|fold|tier|bed|litre|liter|seat)s?\b|\s+(?:o’clock|o'clock|a\.m|p\.m)\b",

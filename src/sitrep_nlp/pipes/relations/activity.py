@@ -18,13 +18,20 @@ from sitrep_nlp.pipes.relations.nodes import (
 
 _COMPLEMENT_PREPOSITIONS = frozenset(
     """
-    with from through to in into via by as on for
+    with from through to in into via as on for
     """.split()
 )
 _LONGEST_SUBJECT = 10
 _CLAUSE_OPENERS = frozenset("and but while whereas where which that with or when whom & including since".split())
 _APPROACHES = frozenset("total additional estimated further of than close to least up another".split())
-_TAKES_NO_PLACE = frozenset(["in", "on", "by", "as", "for"])
+# After most verbs these tell where, when or as what; after a few they complete the meaning: "enrolled in school".
+_CIRCUMSTANCE = frozenset(["in", "on", "as", "for"])
+_COMPLETED_BY_CIRCUMSTANCE = frozenset(
+    """
+    participated participating participate attended trained enrolled involved engaged included joined counselled
+    live living are were is need needs distributed
+    """.split()
+)
 _PRESENT_PREDICATES = frozenset(
     """
     need needs require requires lack live lives remain remains face faces receive receives suffer suffers
@@ -68,8 +75,6 @@ def right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
         if passive and row[index].key in ("in", "at", "without", "under"):
             return _with_phrase(row, index, index)
         return None
-    if row[index].key == "had" and index + 1 < len(row) and row[index + 1].key not in ("been",):
-        return complete(row, index)
     return complete(row, index)
 
 
@@ -118,35 +123,7 @@ def _with_phrase(row: Sequence[Node], verb: int, preposition: int) -> tuple[int,
     node = row[index]
     if node.kind in "LDOQP" or node.kind == "B" or node.key in PRONOUNS:
         return verb, verb
-    if (
-        row[preposition].key in ("in", "on", "by", "for", "as")
-        and row[verb].key
-        not in (
-            "participated",
-            "participating",
-            "participate",
-            "attended",
-            "trained",
-            "enrolled",
-            "involved",
-            "engaged",
-            "included",
-            "joined",
-            "counselled",
-            "live",
-            "living",
-            "are",
-            "were",
-            "is",
-            "need",
-            "needs",
-        )
-        and row[preposition].key != "by"
-        and row[preposition].key in _TAKES_NO_PLACE
-        and row[verb].key not in ("distributed",)
-    ):
-        return verb, verb
-    if row[preposition].key == "by":
+    if row[preposition].key in _CIRCUMSTANCE and row[verb].key not in _COMPLETED_BY_CIRCUMSTANCE:
         return verb, verb
     if row[preposition].key == "to" and is_verb(row, index):
         last = _noun_phrase(row, index + 1) if index + 1 < len(row) else None

@@ -21,10 +21,10 @@ from sitrep_nlp.pipes.relations.nodes import (
 _SKIPPED = frozenset(
     """
     of these those the which whom them more new additional other further extra total estimated different such
-    all its their newly our or so people's about per cent
+    all its their newly our or so about per cent
     """.split()
 )
-_CHANGES = frozenset("increase decrease rise reduction decline drop growth fall jump".split())
+CHANGES = frozenset("increase decrease rise reduction decline drop growth fall jump hike".split())
 _EXTENDED_BY_OF = re.compile(
     r"(?:cases?|incidents?|reports?|types?|kinds?|members?|victims?|instances?|episodes?|sessions?|pairs?|sets?|cycles?|offices?|units?|allegations?|applications?|cylinders?|sources?|pieces?|tonnes?|tons|litres|bags?|boxes|packs?|head|heads|rounds?|signs|number|sheets|rolls|places|centres|acts|violations|deaths|households|families)$"
 )
@@ -231,18 +231,7 @@ def share_of(row: Sequence[Node], index: int) -> tuple[int, int] | None:
         if position < len(row) and row[position].kind == "B":
             return position, position
         return phrase(row, position) if position < len(row) and row[position].kind == "W" else None
-    if position < len(row) and row[position].key in (
-        "increase",
-        "decrease",
-        "rise",
-        "reduction",
-        "decline",
-        "drop",
-        "growth",
-        "hike",
-        "fall",
-        "jump",
-    ):
+    if position < len(row) and row[position].key in CHANGES:
         position += 1
         if position < len(row) and row[position].key in ("in", "of", "on"):
             position += 1
@@ -267,7 +256,7 @@ def share_of(row: Sequence[Node], index: int) -> tuple[int, int] | None:
 def _changed(row: Sequence[Node], index: int) -> tuple[int, int] | None:
     """`a decrease in calls from 25,000 in September to 19,000`: what the noun of change names."""
     for position in range(index - 2, max(-1, index - 12), -1):
-        if row[position].key in _CHANGES and row[position + 1].key in ("in", "of"):
+        if row[position].key in CHANGES and row[position + 1].key in ("in", "of"):
             first = position + 2
             while first < index and row[first].key in DETERMINERS:
                 first += 1

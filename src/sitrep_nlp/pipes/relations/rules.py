@@ -163,11 +163,7 @@ def _act(text: str, row: Sequence[Node], item: Found, found: list[Found]) -> Non
         and figure.counted_type == "event"
     ):
         at = item.counted_at
-    elif (
-        figure.kind == "percent"
-        and index + 1 < len(row)
-        and row[index + 1].key in ("increase", "decrease", "rise", "reduction", "decline", "drop", "growth")
-    ):
+    elif figure.kind == "percent" and index + 1 < len(row) and row[index + 1].key in counted.CHANGES:
         at = (index + 1, index + 1)
     elif inherits and previous is not None:
         at, trust = activity.right(row, after_counted), _LIKELY

@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from sitrep_nlp import lexicon
+from sitrep_nlp.pipes.quantities.normalize import SCALES, TENS_IN_WORDS, UNITS_IN_WORDS
 
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])(?P<word>[A-Za-z][a-z]+(?:-[a-z]+)*)[ \n]\Z")
 _OPENING = re.compile(r"(?:\A|[.\n:]|[-•●*])\s?\Z")
@@ -23,10 +24,8 @@ _GIVING = re.compile(
 )
 # "evacuated people from Aleppo": where they left, which need not define them.
 _MOVING = re.compile(r"\b(?:carr[iy]|return|deport|evacuat|expel|flew|flown|transfer|relocat|mov|protect|free)[^.;]*\Z")
-_NUMERALS = (
-    "seven thirteen fourteen sixteen seventeen eighteen nineteen thirty forty seventy eighty ninety hundred thousand lakh crore "
-    "million billion dozen one two three four five six eight nine new other few more fewer many several total cent per"
-)
+# Beside numbers and verbs, what counts a noun rather than describes it: "fewer families", "80 per cent women".
+_QUANTIFIERS = frozenset("new other few more fewer many several total cent per".split())
 
 
 def widened(text: str, start: int, taken: bytearray) -> int:
@@ -88,4 +87,4 @@ def _describes(word: str, text: str, start: int) -> bool:
 def _not_nominal() -> frozenset[str]:
     """Verb forms, numerals and other words that end what stands before a noun phrase."""
     verbs = {row["form"] for row in lexicon.rows("verbs") if row["shape"] != "ing"}
-    return frozenset(verbs | set(_NUMERALS.split()))
+    return frozenset(verbs | _QUANTIFIERS | UNITS_IN_WORDS.keys() | TENS_IN_WORDS.keys() | SCALES.keys())

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from sitrep_nlp import lexicon
 from sitrep_nlp.pipes.claims import Claim, add_entities, claimed
-from sitrep_nlp.pipes.group_edges import completed, widened
+from sitrep_nlp.pipes.groups.edges import completed, widened
 
 _SPACE = r"[ \n]{1,3}"
 _JOINT = r"(?:,[ \n]+(?:and|or)[ \n]+|,[ \n]+|[ \n]+and/or[ \n]+|[ \n]+(?:and|AND|or|&|as well as|along with)[ \n]+)"
