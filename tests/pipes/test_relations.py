@@ -24,6 +24,8 @@ def told(doc):
             "Some 1,730 persons have benefited from psychosocial sessions.",
             [("1,730", "persons", False, "benefited from psychosocial sessions")],
         ),
+        ("Some 2,000 families were in need of food.", [("2,000", "families", False, "in need of food")]),
+        ("Some 2,000 families were in Lima.", [("2,000", "families", False, None)]),
         (
             "GTRM partners distributed 300 hygiene kits and 450 blankets to 700 families in Tacna.",
             [

@@ -55,6 +55,19 @@ def _figures(test: Callable[[Counted, Figure], object]) -> Callable[[Counted], i
     return lambda counted: sum(bool(test(counted, figure)) for figure in counted.figures)
 
 
+def _near(pattern: str, before: int, after: int = 0) -> Callable[[Counted], int]:
+    """Figures with the pattern in their activity, or in so many characters before and after the number."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def test(counted: Counted, figure: Figure) -> bool:
+        activity = figure.activity.text if figure.activity else ""
+        return any(
+            compiled.search(text) for text in (counted.before(figure, before), activity, counted.after(figure, after))
+        )
+
+    return _figures(test)
+
+
 def _dates(pattern: str) -> Callable[[Counted], int]:
     compiled = re.compile(pattern)
     return lambda counted: sum(
@@ -183,33 +196,14 @@ PHENOMENA: dict[str, Callable[[Counted], int]] = {
             and re.search(r"train|coach|taught|course", figure.activity.text, re.I)
         )
     ),
-    "targets, needs and plans": _figures(
-        lambda counted, figure: re.search(
-            r"target|need|plan|aim|require|intend|goal",
-            (figure.activity.text if figure.activity else "") + counted.before(figure, 30),
-            re.I,
-        )
+    "targets, needs and plans": _near(r"target|need|plan|aim|require|intend|goal", 30),
+    "cumulative": _near(r"since|so far|to date|cumulative|in total|until now|until then", 60, 60),
+    "changes": _near(
+        r"up from|down from|from$|increase|decrease|rose|fell|doubl|compared|against|more than in|less than in|went (?:up|down)|grew|climbed|dropp",
+        30,
     ),
-    "cumulative": _figures(
-        lambda counted, figure: re.search(
-            r"since|so far|to date|cumulative|in total|until now|until then",
-            counted.before(figure, 60) + counted.after(figure, 60),
-            re.I,
-        )
-    ),
-    "changes": _figures(
-        lambda counted, figure: re.search(
-            r"up from|down from|from$|increase|decrease|rose|fell|doubl|compared|against|more than in|less than in|went (?:up|down)|grew|climbed|dropp",
-            counted.before(figure, 30) + (figure.activity.text if figure.activity else ""),
-            re.I,
-        )
-    ),
-    "capacity": _figures(
-        lambda counted, figure: re.search(
-            r"capacity|room for|space for|can (?:treat|host|hold|receive|lodge|take)|places? for|beds?\b|seats?",
-            counted.before(figure, 45) + counted.after(figure, 25),
-            re.I,
-        )
+    "capacity": _near(
+        r"capacity|room for|space for|can (?:treat|host|hold|receive|lodge|take)|places? for|beds?\b|seats?", 45, 25
     ),
     "deaths": _figures(
         lambda counted, figure: re.search(

@@ -73,9 +73,20 @@ def right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
         or (shape == "ambiguous" and (passive or row[index - 1].key in AUXILIARIES or row[index - 1].kind == "B"))
     ):
         if passive and row[index].key in ("in", "at", "without", "under"):
-            return _with_phrase(row, index, index)
+            return _state(row, index)
         return None
     return complete(row, index)
+
+
+def _state(row: Sequence[Node], preposition: int) -> tuple[int, int] | None:
+    """`were in need of food`, `are without water`: a state, but not a place ("were in Lima")."""
+    index = preposition + 1
+    while index < len(row) and row[index].key in DETERMINERS:
+        index += 1
+    if index >= len(row) or row[index].kind != "W":
+        return None
+    last = _noun_phrase(row, index)
+    return (preposition, last) if last is not None else None
 
 
 def further_right(row: Sequence[Node], position: int) -> tuple[int, int] | None:
