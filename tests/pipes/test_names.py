@@ -14,6 +14,7 @@ import pytest
         "{R=decree/216/2021:Decree 216 of 2021} created the temporary status.",
         "Following the {R=law/refugee law:Refugee Law} and {R=executive order/14/2021:Executive Order 14 of 2021}.",
         "The permit (PTP) and the RMRP 2020 are no decrees.",
+        "Banks open accounts since {R=resolution/1205/2021:Resolution ABC 1205-2021}.",
     ],
 )
 def test_decrees(finds, sentence):
