@@ -25,7 +25,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
+    """The pipeline that ships."""
     return sitrep_nlp.load()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Language:
+    """The rules alone: what their own tests look at."""
+    return sitrep_nlp.load("rules")
 
 
 def gold(marked: str, month: str = "2020-05") -> AnnotatedReport:
@@ -38,11 +45,11 @@ def gold(marked: str, month: str = "2020-05") -> AnnotatedReport:
 
 
 @pytest.fixture(scope="session")
-def read(nlp: Language) -> Callable[[str, str], Doc]:
+def read(rules: Language) -> Callable[[str, str], Doc]:
     def read(text: str, month: str | None = "2020-05") -> Doc:
-        doc = nlp.make_doc(text)
+        doc = rules.make_doc(text)
         doc._.month = month
-        return nlp(doc)
+        return rules(doc)
 
     return read
 

@@ -29,8 +29,10 @@ def scored(script: str, gold: Path, tmp_path: Path) -> dict:
 def test_annotated_bulletins(tmp_path):
     scores = scored("score.py", DATA / "bulletins" / "annotated.jsonl", tmp_path)
     strict, figures, accuracy = scores["entities"]["strict"], scores["figures"], scores["accuracy"]
-    assert strict["ALL"]["f"] >= 0.95
-    assert strict["QUANTITY"]["f"] >= 0.97
+    floors = {"ALL": 0.93, "ORG": 0.95, "BENEFICIARY": 0.88, "LOC": 0.93, "DATE": 0.93, "QUANTITY": 0.97}
+    for label, floor in floors.items():
+        assert strict[label]["f"] >= floor, label
+    assert scores["entities"]["relaxed"]["ALL"]["f"] >= 0.96
     assert accuracy["value"]["right"] / accuracy["value"]["of"] >= 0.97
     assert figures["counted"]["f"] >= 0.90
     assert figures["activity"]["f"] >= 0.83
@@ -40,6 +42,24 @@ def test_annotated_bulletins(tmp_path):
 def test_humset_quantities(tmp_path):
     scores = scored("score_quantities.py", DATA / "humset_quantities" / "dev.jsonl", tmp_path)
     assert scores["quantity"]["f"] >= 0.85
+
+
+def test_humset_toponyms(nlp):
+    """A place is found when spans overlap; what analysts marked as merely associative counts neither way."""
+    rows = [
+        json.loads(line) for line in (DATA / "humset_toponyms" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    found = missed = spurious = 0
+    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
+        marked = [(mark["start"], mark["end"], mark["label"]) for mark in row["annotations"]]
+        places = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "LOC"]
+        for start, end, label in marked:
+            if label == "LOC":
+                hit = any(start < last and first < end for first, last in places)
+                found, missed = found + hit, missed + (not hit)
+        spurious += sum(not any(start < last and first < end for start, end, _ in marked) for first, last in places)
+    assert found / (found + missed) >= 0.80
+    assert found / (found + spurious) >= 0.80
 
 
 def test_bulletins_from_elsewhere_run_without_an_error(tmp_path):

@@ -8,7 +8,6 @@ Prints a Markdown table: strict F1 by label for each share of the corpus and eac
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 from pathlib import Path
@@ -18,20 +17,13 @@ from spacy.cli.train import train
 
 from sitrep_nlp.corpus.check import load
 from sitrep_nlp.corpus.compile import compile_reports
+from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.evaluation import Scores, score
 from sitrep_nlp.figures import Entity
 from sitrep_nlp.schema import LABELS
 
 ROOT = Path(__file__).parent.parent
-
-
-def read_gold(path: Path) -> dict[str, AnnotatedReport]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return {
-        row["id"]: AnnotatedReport(row["id"], row["text"], entities=[Entity.from_json(e) for e in row["entities"]])
-        for row in rows
-    }
 
 
 def evaluate(model: Path, gold: dict[str, AnnotatedReport]) -> Scores:
@@ -62,7 +54,7 @@ def main() -> None:
             paths = {"paths.train": str(work / "train.spacy"), "paths.dev": str(work / "dev.spacy")}
             train(args.config, work / "model", overrides=paths)
             for path in args.gold:
-                scores = evaluate(work / "model/model-best", read_gold(path))
+                scores = evaluate(work / "model/model-best", read_gold([path]))
                 values = [scores.strict[label].f1 if label in scores.strict else 0.0 for label in LABELS]
                 cells = " | ".join(f"{value:.3f}" for value in [*values, scores.all_strict.f1])
                 print(f"| {len(part)} | {path.stem} | {cells} |", flush=True)

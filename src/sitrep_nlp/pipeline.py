@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+
+DEFAULT = "en_sitrep_sm"
 
 PIPES = (
     "sitrep_zones",
@@ -16,6 +19,7 @@ PIPES = (
     "sitrep_organizations",
     "sitrep_groups",
     "sitrep_places",
+    "sitrep_sentences",
     "sitrep_relations",
 )
 
@@ -23,10 +27,27 @@ PIPES = (
 def load(name: str | Path | None = None) -> Language:
     """A pipeline that fills `doc.ents` and `doc._.figures`.
 
-    name: a saved pipeline's folder or package, as for `spacy.load`; by default the rules that come with the library.
-    Raises OSError, as spaCy does, when there is no such pipeline.
+    name: a saved pipeline's folder or package, as for `spacy.load`, or "rules" for the rules alone; by default `en_sitrep_sm`,
+    which comes with the library. Raises OSError, as spaCy does, when there is no such pipeline.
     """
-    return spacy.load(name) if name is not None else rules()
+    return rules() if name == "rules" else spacy.load(path_of(name))
+
+
+def path_of(name: str | Path | None = None) -> Path:
+    """The folder of a pipeline, by default of the one that comes with the library.
+
+    Raises OSError when there is no such folder or package.
+    """
+    name = DEFAULT if name is None else name
+    if Path(name).exists():
+        return Path(name)
+    spec = find_spec(name) if isinstance(name, str) and name.isidentifier() else None
+    for folder in spec.submodule_search_locations or () if spec else ():
+        # A package made by `spacy package` holds the pipeline in a folder named with its version.
+        for path in (Path(folder), *sorted(Path(folder).glob(f"{name}-*"))):
+            if (path / "config.cfg").is_file():
+                return path
+    raise OSError(f"there is no pipeline {str(name)!r}: neither a folder nor an installed package")
 
 
 def rules() -> Language:

@@ -52,7 +52,7 @@ class Fault:
 
 @dataclass(slots=True)
 class AnnotatedReport:
-    """A bulletin with its annotation, as read from one source file."""
+    """A bulletin with its annotation, as read from one source file; `place` names the file and the line."""
 
     id: str
     text: str
@@ -62,6 +62,7 @@ class AnnotatedReport:
     title: str | None = None
     entities: list[Entity] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    place: str = field(default="", compare=False)
 
     def to_json(self) -> dict[str, object]:
         row: dict[str, object] = {"id": self.id, "text": self.text}

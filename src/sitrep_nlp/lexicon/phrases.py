@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[’'´`][^\W\d_]+)*|[&+]")
 _BREAK = re.compile(r"[|;:!?•●\t]|\n\s*\n|[.,]\s")
@@ -26,8 +26,7 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its offsets and its folded form. `broken` when a break in the text stands before it."""
 
     start: int
@@ -36,14 +35,15 @@ class Word:
     broken: bool
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1)  # more than one component asks for the words of a bulletin
+def words(text: str) -> Sequence[Word]:
     """The words of a text. Hyphens, slashes and line breaks part words but do not break names; bars and full stops do."""
     found: list[Word] = []
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap = text[last:start]
-        found.append(Word(start, end, fold(match.group()), bool(gap.strip() and _BREAK.search(gap))))
+        found.append(Word(start, end, fold(match.group()), not gap.isspace() and _BREAK.search(gap) is not None))
         last = end
     return found
 
@@ -68,19 +68,20 @@ class PhraseIndex:
         """The entries of one name."""
         return self._entries.get(tuple(fold(match.group()) for match in _WORD.finditer(name)), [])
 
-    def find(self, text_words: list[Word]) -> Iterator[tuple[int, int, list[str]]]:
+    def find(self, text_words: Sequence[Word]) -> Iterator[tuple[int, int, list[str]]]:
         """Start and end offsets and entries of each name found, longest first at each place."""
-        index, count = 0, len(text_words)
-        while index < count:
-            longest = self._longest.get(text_words[index].key, 0)
-            reach = 1
-            while reach < longest and index + reach < count and not text_words[index + reach].broken:
-                reach += 1
-            for length in range(min(longest, reach), 0, -1):
-                entries = self._entries.get(tuple(word.key for word in text_words[index : index + length]))
+        free, count = 0, len(text_words)
+        for index, word in enumerate(text_words):
+            longest = self._longest.get(word.key)
+            if longest is None or index < free:
+                continue
+            key = [word.key]
+            while len(key) < longest and index + len(key) < count and not text_words[index + len(key)].broken:
+                key.append(text_words[index + len(key)].key)
+            while key:
+                entries = self._entries.get(tuple(key))
                 if entries:
-                    yield text_words[index].start, text_words[index + length - 1].end, entries
-                    index += length
+                    free = index + len(key)
+                    yield word.start, text_words[free - 1].end, entries
                     break
-            else:
-                index += 1
+                key.pop()

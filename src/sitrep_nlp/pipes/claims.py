@@ -25,7 +25,8 @@ class Claim(NamedTuple):
 
 def claimed(doc: Doc, *, identifiers: bool = True) -> bytearray:
     """One flag a character: 1 where an entity or, unless told otherwise, an identifier stands."""
-    taken = bytearray(len(doc.text))
+    # The length of the text without the text, which a Doc joins anew from its tokens each time.
+    taken = bytearray(doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0)
     for ent in doc.ents:
         taken[ent.start_char : ent.end_char] = b"\x01" * (ent.end_char - ent.start_char)
     for start, end in (doc._.identifiers or ()) if identifiers else ():

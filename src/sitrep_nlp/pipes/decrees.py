@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep_nlp import lexicon
+from sitrep_nlp.lexicon.trie import alternation
 from sitrep_nlp.pipes.claims import Claim, add_entities
 
 _SIGN = r"(?:[Nn]o\.?|Nos\.?|N[°º.]?\.?|Nro\.?|Núm\.?|n\.?[°º.]|#|number)"
@@ -42,9 +43,8 @@ _ENGLISH = {"ley": "law", "lei": "law"}
 def _types() -> tuple[re.Pattern[str], dict[str, str]]:
     """The finder of numbered instruments, and the type of each written form."""
     forms = {form: row["type"] for row in lexicon.rows("decrees") for form in row["forms"].split(";")}
-    ordered = sorted(forms, key=len, reverse=True)
-    alternatives = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered)
-    pattern = rf"(?<![\w-])(?P<type>{alternatives})(?:\s+on\s+[A-Z]\w+|\s+[A-Z]{{2,6}})?\s+(?:{_SIGN}\s*)?(?:{_NUMBERS})(?![\d%]|,\d)"
+    types = alternation(forms, space=r"\s+")
+    pattern = rf"(?<![\w-])(?P<type>{types})(?:\s+on\s+[A-Z]\w+|\s+[A-Z]{{2,6}})?\s+(?:{_SIGN}\s*)?(?:{_NUMBERS})(?![\d%]|,\d)"
     return re.compile(pattern), forms
 
 
@@ -57,7 +57,8 @@ class Decrees:
     """Adds DECREE entities; the normal form is in `span._.value`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        found = [*_numbered(doc.text), *_named(doc.text)]
+        text = doc.text
+        found = [*_numbered(text), *_named(text)]
         if found:
             # A decree's number may look like an appeal code or a date: the decree is the better reading.
             doc._.identifiers = [

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from sitrep_nlp import lexicon
 from sitrep_nlp.lexicon.phrases import fold
+from sitrep_nlp.lexicon.trie import alternation
 
 _GENERAL = ("Context", "Coordination", "Funding")
 # Set on the training part of the corpus.
@@ -31,10 +32,8 @@ def _words(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
             for word in row["words"].split(";"):
                 if not word[-1].isdigit() or word.endswith("-19"):
                     table.setdefault(fold(word), row["sector"])
-    ordered = sorted(table, key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?![\w])"
-    ), table
+    words = alternation(table, space=r"\s+")
+    return re.compile(rf"(?<![\w-]){words}(?![\w])"), table
 
 
 @lru_cache(maxsize=4096)

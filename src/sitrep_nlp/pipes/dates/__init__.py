@@ -22,10 +22,10 @@ class Dates:
     """
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
         if doc._.month is None:
-            doc._.month = head_month(doc.text)
-        claims = [
-            Claim(start, end, "DATE", resolve(doc.text, start, end, doc._.month)) for start, end in find(doc.text)
-        ]
+            doc._.month = head_month(text)
+        month = doc._.month
+        claims = [Claim(start, end, "DATE", resolve(text, start, end, month)) for start, end in find(text)]
         add_entities(doc, claims)
         return doc

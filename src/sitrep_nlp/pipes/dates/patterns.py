@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitrep_nlp.lexicon.trie import alternation
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -26,21 +28,28 @@ MONTHS = {
     )
     for name in names.split("|")
 }
-_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
-_ENGLISH = rf"(?:{_FULL}|{_FULL.upper()}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Febuary)\b\.?)"
-_FOREIGN = (
-    "(?:"
-    + "|".join(name for name in MONTHS if name[0].islower())
-    + "|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|ABRIL|MAYO|JUNIO|JULIO|AGOSTO|OCTUBRE|NOVIEMBRE|DICIEMBRE|ENERO|FEBRERO|MARZO)"
+_FULL = "January February March April May June July August September October November December".split()
+_SHORT = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Febuary".split()
+_ENGLISH = rf"(?:{alternation([*_FULL, *map(str.upper, _FULL)])}|{alternation(_SHORT)}\b\.?)"
+_FOREIGN = alternation(
+    [
+        *(name for name in MONTHS if name[0].islower()),
+        *"Enero Febrero Marzo Abril Mayo Junio Julio Agosto Septiembre Octubre Noviembre Diciembre".split(),
+        *"ENERO FEBRERO MARZO ABRIL MAYO JUNIO JULIO AGOSTO OCTUBRE NOVIEMBRE DICIEMBRE".split(),
+    ]
 )
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?![\d%]|,\d{3}|\.\d)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d,.]\d)"
 _SEP = r"\s*(?:-|–|—|/|to|TO|and|AND|until|till|through|up to|&)\s*(?:the\s+)?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)"
 _PART = r"(?:(?:mid|Mid|MID|early|Early|late|Late|end|End)(?:-|–|\s+)(?:of\s+)?|(?:the\s+)?(?:end|beginning|start|middle|first half|second half|last week|first week|close)\s+of\s+(?:the month of\s+)?)"
-_NUMBER_WORDS = (
-    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|twenty-four|thirty|"
-    r"forty|forty-eight|sixty|seventy-two|ninety|a hundred)"
+_NUMBER_WORDS = alternation(
+    [
+        *"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen".split(),
+        *"twenty twenty-four thirty forty forty-eight sixty seventy-two ninety".split(),
+        "a hundred",
+    ],
+    ignore_case=True,
 )
 _UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|semesters?|trimesters?)"
 _DEICTIC_UNIT = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?|quarters?|semesters?|trimesters?)"

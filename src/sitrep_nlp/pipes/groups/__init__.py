@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep_nlp import lexicon
+from sitrep_nlp.lexicon.trie import alternation
 from sitrep_nlp.pipes.claims import Claim, add_entities, claimed
 from sitrep_nlp.pipes.groups.edges import completed, widened
 
@@ -32,11 +33,8 @@ _NEEDS_DEFINITION = re.compile(
 _JOINING = re.compile(_JOINT + _OWNER)
 
 
-def _alternation(entries: list[str]) -> str:
-    return "|".join(
-        re.escape(entry).replace(r"\ ", _SPACE).replace(r"\-", "-[ \\n]?")
-        for entry in sorted(entries, key=len, reverse=True)
-    )
+def _words(entries: list[str], *, ignore_case: bool = False) -> str:
+    return alternation(entries, ignore_case=ignore_case, space=_SPACE, hyphen="-[ \\n]?")
 
 
 @lru_cache(maxsize=1)
@@ -47,25 +45,22 @@ def _grammar() -> re.Pattern[str]:
     demonyms = lexicon.rows("demonyms")
     adjectives = [row["adjective"] for row in demonyms]
     peoples = [row["people"] for row in demonyms if row["people"]]
-    places = "|".join(
-        sorted(
-            (
-                re.escape(name).replace(r"\ ", _SPACE)
-                for row in lexicon.rows("places")
-                if row["kind"] == "country"
-                for name in [row["name"], *row["aliases"].split(";")]
-                if name
-            ),
-            key=len,
-            reverse=True,
-        )
+    countries = alternation(
+        (
+            name
+            for row in lexicon.rows("places")
+            if row["kind"] == "country"
+            for name in [row["name"], *row["aliases"].split(";")]
+            if name
+        ),
+        space=_SPACE,
     )
-    place = rf"(?:the[ \n])?(?:{places})(?:(?:,| and| or)[ \n]+(?:the[ \n])?(?:{places}))*"
+    place = rf"(?:the[ \n])?{countries}(?:(?:,| and| or)[ \n]+(?:the[ \n])?{countries})*"
     complements = [
         row["pattern"].replace(" ", _SPACE).replace("PLACE", place) for row in rows if row["role"] == "complement"
     ]
-    modifier = rf"(?:(?i:{_alternation(modifiers)})|(?:{_alternation(adjectives)}))(?![\w-])"
-    head = rf"(?:(?i:{_alternation(heads)})(?:[’']s?(?=[ \n][a-z]))?|(?:{_alternation(peoples)}))(?![^\W\d]|-)"
+    modifier = rf"(?:{_words(modifiers, ignore_case=True)}|{_words(adjectives)})(?![\w-])"
+    head = rf"(?:{_words(heads, ignore_case=True)}(?:[’']s?(?=[ \n][a-z]))?|{_words(peoples)})(?![^\W\d]|-)"
     modified = rf"(?:(?:{modifier})(?:{_SPACE}|,?{_SPACE}(?:and|or|&){_SPACE}|,{_SPACE}))*?(?:(?:{modifier}){_SPACE})*"
     complement = rf"(?:,?{_SPACE}(?:{'|'.join(f'(?:{pattern})' for pattern in complements)})(?![\w-]))"
     phrase = rf"{modified}{head}(?:{_SPACE}(?i:survivors|victims|students|families|members|volunteers|population|communities|community|children)(?![\w-]))?{complement}*"

@@ -4,14 +4,16 @@ and every cell of a partner list."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep_nlp import lexicon
 from sitrep_nlp.lexicon.phrases import PhraseIndex, words
+from sitrep_nlp.lexicon.trie import alternation
 from sitrep_nlp.pipes.claims import Claim, add_entities
 from sitrep_nlp.pipes.organizations import patterns
 
@@ -28,6 +30,7 @@ _DEFINITION = re.compile(
 _ACRONYM_SHAPE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&/.-]*[A-ZÀ-Ý][A-Za-z0-9&/.-]*$|[A-Z]{2,}s?$")
 _AND = re.compile(r"[ \n](?:and|y|e|et|&)[ \n](?:the[ \n])?")
 _OF_COUNTRY = re.compile(r" (?P<country>[A-ZÀ-Ý][\w’'-]+(?: (?:and |of |the )?[A-ZÀ-Ý][\w’'-]+){0,2})")
+_SLASH = re.compile(r"/([A-Z]{2,}\b)")
 _PLATFORMS = ("GTRM", "GIFMM", "R4V")
 _INLINE_LIST = re.compile(
     r"[\s•●*_-]*(?:\w+ ){0,3}(?:[Pp]artners?|[Mm]embers?|[Ss]ocios|[Pp]artenaires|Who we are|Who responds)(?: [a-z]+){0,3}[*_]*:"
@@ -56,12 +59,7 @@ def _registry() -> tuple[PhraseIndex, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _acronym_pattern() -> re.Pattern[str]:
-    acronyms = sorted(_registry()[1], key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w@#.&-])(?:"
-        + "|".join(re.escape(acronym) for acronym in acronyms)
-        + r")(?=s?\b)(?:s\b)?(?![\w@]|-\d)(?!\.\w)"
-    )
+    return re.compile(rf"(?<![\w@#.&-]){alternation(_registry()[1])}(?=s?\b)(?:s\b)?(?![\w@]|-\d)(?!\.\w)")
 
 
 @Language.factory("sitrep_organizations", assigns=["doc.ents", "span._.value"], requires=["doc._.zones"])
@@ -74,12 +72,12 @@ class Organizations:
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
-        listed = list(_partner_lists(doc))
+        listed = list(_partner_lists(text, doc._.zones or ()))
         known = list(_known(text))
         built = [Claim(start, end, "ORG") for start, end in patterns.find(text)]
         add_entities(doc, listed)
         add_entities(doc, _settled(text, known, built))
-        add_entities(doc, _defined(doc))
+        add_entities(doc, _defined(text, doc))
         return doc
 
 
@@ -121,7 +119,7 @@ def _known(text: str) -> Iterator[Claim]:
         if acronym in _WORDS_IN_CAPITALS and _in_capitals(text, match.start(), match.end()):
             continue
         end = match.end()
-        while follow := re.compile(r"/([A-Z]{2,}\b)").match(text, end):  # OPS/OMS, USAID/DART: one name
+        while follow := _SLASH.match(text, end):  # OPS/OMS, USAID/DART: one name
             if follow.group(1) not in acronyms:
                 break
             end = follow.end()
@@ -162,12 +160,11 @@ def _in_capitals(text: str, start: int, end: int) -> bool:
     return len(letters) >= 3 and upper > 0.8 * len(letters) and "|" not in rest
 
 
-def _partner_lists(doc: Doc) -> Iterator[Claim]:
+def _partner_lists(text: str, zones: Sequence[list[Any]]) -> Iterator[Claim]:
     """Every cell of a list of partners; a known name glued to a cell's edge is a cell of its own."""
-    text = doc.text
     index, acronyms = _registry()
     heading = ""
-    for kind, start, end, _ in doc._.zones or ():
+    for kind, start, end, _ in zones:
         if kind == "heading":
             heading = text[start:end]
         if kind == "partners":
@@ -216,9 +213,8 @@ def _cut_known(text: str, start: int, end: int, index: PhraseIndex) -> Iterator[
     yield Claim(start, end, "ORG", whole[0] if whole else None)
 
 
-def _defined(doc: Doc) -> Iterator[Claim]:
+def _defined(text: str, doc: Doc) -> Iterator[Claim]:
     """Acronyms in brackets after an organisation's name, and all later uses of them."""
-    text = doc.text
     defined: dict[str, str | None] = {}
     for ent in doc.ents:
         if ent.label_ != "ORG":

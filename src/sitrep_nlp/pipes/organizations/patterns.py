@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitrep_nlp import lexicon
+from sitrep_nlp.lexicon.trie import alternation
 
 # Words that open a name ("Ministry of Health") and words that close one ("Protection Working Group").
 _OPENERS = (
@@ -57,11 +58,9 @@ _SPLIT_AND = re.compile(
 
 @lru_cache(maxsize=1)
 def _national() -> re.Pattern[str]:
-    adjectives = "|".join(
-        sorted((re.escape(row["adjective"]) for row in lexicon.rows("demonyms")), key=len, reverse=True)
-    )
+    adjectives = alternation(row["adjective"] for row in lexicon.rows("demonyms"))
     return re.compile(
-        rf"\b(?:{adjectives})[ \n](?:Red[ \n](?:Cross|Crescent)(?:[ \n]Society)?|[Gg]overnment|[Cc]onsulate(?: [Gg]eneral)?|[Ee]mbassy|[Aa]rmy|[Nn]avy|[Aa]ir [Ff]orce|[Aa]rmed [Ff]orces|[Cc]oast [Gg]uard|Civil Protection|Civil Defen[cs]e|National Police|[Pp]arliament|Congress)\b"
+        rf"\b{adjectives}[ \n](?:Red[ \n](?:Cross|Crescent)(?:[ \n]Society)?|[Gg]overnment|[Cc]onsulate(?: [Gg]eneral)?|[Ee]mbassy|[Aa]rmy|[Nn]avy|[Aa]ir [Ff]orce|[Aa]rmed [Ff]orces|[Cc]oast [Gg]uard|Civil Protection|Civil Defen[cs]e|National Police|[Pp]arliament|Congress)\b"
     )
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from sitrep_nlp import lexicon
+from sitrep_nlp.lexicon.trie import alternation
 
 _AFTER_ONLY = ("or so", "or more", "and more")
 _BETWEEN = r"(?:[\s*(\\]|\b(?:another|an additional|additional|a further|the|a total of|total of|half of|only|all|its|their|these|estimated|further)\b)*"
@@ -13,9 +14,9 @@ _BETWEEN = r"(?:[\s*(\\]|\b(?:another|an additional|additional|a further|the|a t
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    phrases = sorted((phrase for phrase in lexicon.modifiers() if phrase not in _AFTER_ONLY), key=len, reverse=True)
-    words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases if phrase[0].isalpha())
-    signs = "|".join(re.escape(phrase) for phrase in phrases if not phrase[0].isalpha())
+    phrases = [phrase for phrase in lexicon.modifiers() if phrase not in _AFTER_ONLY]
+    words = alternation((phrase for phrase in phrases if phrase[0].isalpha()), ignore_case=True, space=r"\s+")
+    signs = alternation(phrase for phrase in phrases if not phrase[0].isalpha())
     return re.compile(rf"(?:\b(?P<words>{words})(?:\s{_BETWEEN}|\s*)|(?P<sign>{signs})\s*)$", re.IGNORECASE)
 
 

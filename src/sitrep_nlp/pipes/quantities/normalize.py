@@ -173,6 +173,7 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
 _FOREIGN_SIGN = re.compile(r"^[^\d\s+~<>≈-]{1,4}\.?\s?(?=\d)")
 
 
+@lru_cache(maxsize=4096)
 def national_currency(text: str, country: str | None) -> str | None:
     """The code of a currency whose name several countries share ("pesos"), for the ISO 3166-1 alpha-3 code of one.
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitrep_nlp import lexicon
-from sitrep_nlp.pipes.quantities.normalize import TIMES, unit_forms
+from sitrep_nlp.lexicon.trie import alternation, any_of
+from sitrep_nlp.pipes.quantities.normalize import TENS_IN_WORDS, TIMES, UNITS_IN_WORDS, unit_forms
 
 _WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
@@ -39,38 +40,50 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     """The finder; `spaced` for documents that part thousands with spaces."""
     number = f"(?:{_SPACED}|{_DIGITS})" if spaced else f"(?:{_DIGITS})"
     forms = [(row["form"], row["position"]) for row in lexicon.rows("currencies")]
-    forms.sort(key=lambda pair: -len(pair[0]))
-    before = "|".join(re.escape(form) for form, position in forms if position != "after")
-    after = "|".join(re.escape(form) for form, position in forms if position != "before")
-    units = "|".join(
-        re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if form not in ("has", "t", "T")
-    )
+    before = alternation((form for form, position in forms if position != "after"), ignore_case=True)
+    after = alternation((form for form, position in forms if position != "before"), ignore_case=True)
+    units = alternation((form for form in unit_forms() if form not in ("has", "t", "T")), ignore_case=True)
+    spelled = alternation((form for form in unit_forms() if len(form) > 3), ignore_case=True)
     # "USD 50 to 75" is a range, "S/ 2.3 million to 610 families" is none: the second number says that it is money.
-    money = rf"(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?(?:(?:-|–)(?:(?:{before})\s*)?{number}(?:{_MONEY_MULTIPLIER})?|\s+to\s+(?:{before})\s*{number}(?:{_MONEY_MULTIPLIER})?|{_AND}{number}(?:{_MONEY_MULTIPLIER}|(?=\s*(?:[.,;)]|per|a\s|each|for))))?(?:\s*(?:USD|US dollars)\b)?"
+    money = rf"{before}\s*{number}(?:{_MONEY_MULTIPLIER})?(?:(?:-|–)(?:{before}\s*)?{number}(?:{_MONEY_MULTIPLIER})?|\s+to\s+{before}\s*{number}(?:{_MONEY_MULTIPLIER})?|{_AND}{number}(?:{_MONEY_MULTIPLIER}|(?=\s*(?:[.,;)]|per|a\s|each|for))))?(?:\s*(?:USD|US dollars)\b)?"
     either = f"(?:{number}|{_WORDS})"
-    alternatives = [
-        money,
-        rf"{either}(?:{_MONEY_MULTIPLIER})?(?:{_AND}{either}(?:{_MONEY_MULTIPLIER})?)?\s*(?:{after})(?![A-Za-z])",
-        rf"{either}(?:{_PERCENT})?(?:{_AND}|\s+and\s+(?=[\d.,]+\s*(?:%|per))){either}{_PERCENT}",
-        rf"{either}{_PERCENT}",
-        rf"(?P<out_of>{_OF_TEN})",
-        rf"{either}(?:{_AND}{either})?[\s-]*(?:times|fold|-fold)\b(?!\s+(?:a|per)\s+(?:day|week|month|year))",
-        rf"{number}(?:{_AND}{number})?(?:\s(?:million|thousand))?\s?(?:{units})(?![\w])",
-        rf"{either}(?:{_MULTIPLIER})?{_AND}{either}(?:{_MULTIPLIER})?",
+
+    def opened_by(first: str) -> list[str]:
+        """What a number in digits and one in words may both open."""
+        return [
+            rf"{first}(?:{_MONEY_MULTIPLIER})?(?:{_AND}{either}(?:{_MONEY_MULTIPLIER})?)?\s*{after}(?![A-Za-z])",
+            rf"{first}(?:{_PERCENT})?(?:{_AND}|\s+and\s+(?=[\d.,]+\s*(?:%|per))){either}{_PERCENT}",
+            rf"{first}{_PERCENT}",
+            _OF_TEN,
+            rf"{first}(?:{_AND}{either})?[\s-]*(?:times|fold|-fold)\b(?!\s+(?:a|per)\s+(?:day|week|month|year))",
+        ]
+
+    def range_from(first: str) -> str:
+        return rf"{first}(?:{_MULTIPLIER})?{_AND}{either}(?:{_MULTIPLIER})?"
+
+    in_digits = [
+        *opened_by(number),
+        rf"{number}(?:{_AND}{number})?(?:\s(?:million|thousand))?\s?{units}(?![\w])",
+        range_from(number),
         rf"{number}{_MULTIPLIER}",
-        rf"{_WORDS}{_AND}{_WORDS}(?:\s{_SCALE})?",
-        _FRACTION,
-        rf"(?:{'|'.join(TIMES)})\b(?P<times>)",
-        _WORDS,
         number,
     ]
-    spelled = "|".join(re.escape(form) for form in sorted(unit_forms(), key=len, reverse=True) if len(form) > 3)
-    alternatives.insert(0, rf"{_WORDS}\s(?:{spelled})\b")
-    alternatives.insert(0, rf"half\s+an?\s+{_SCALE}(?:\s(?:{spelled})\b)?")
+    in_words = [
+        rf"half\s+an?\s+{_SCALE}(?:\s{spelled}\b)?",
+        rf"{_WORDS}\s{spelled}\b",
+        money,
+        *opened_by(_WORDS),
+        range_from(_WORDS),
+        rf"{_WORDS}{_AND}{_WORDS}(?:\s{_SCALE})?",
+        _FRACTION,
+        rf"(?:{'|'.join(TIMES)})\b",
+        _WORDS,
+    ]
+    # Few words open a quantity: all others are passed over by their first letters.
+    opener = alternation(["half", *UNITS_IN_WORDS, *TENS_IN_WORDS, *TIMES], ignore_case=True)
     return re.compile(
-        r"(?<![\w$€£/#])(?<!\d[.,-])(?:"
-        + "|".join(f"(?:{alternative})" for alternative in alternatives)
-        + r")(?![^\W\d]|(?<!n)\d|[.,]\d|-[a-z])",
+        rf"(?<![\w$€£/#])(?<!\d[.,-])(?:(?=\d){any_of(in_digits)}|(?={opener}|(?-i:[Aa][Nn]?)\s|{before}\s*\d){any_of(in_words)})"
+        r"(?![^\W\d]|(?<!n)\d|[.,]\d|-[a-z])",
         re.IGNORECASE,
     )
 
@@ -126,7 +139,7 @@ def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
         change = _TO.search(text, start, end)
         if change and re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", text[max(0, start - 30) : start], re.I):
             end = position = change.start()  # "from 1,200 to 1,450": a change, two quantities
-        if _is_quantity(text, start, end, match):
+        if _is_quantity(text, start, end):
             range_end = _between(text, start, end, pattern, taken)
             end = position = max(end, range_end)
             yield start, end
@@ -162,7 +175,7 @@ def _between(text: str, start: int, end: int, pattern: re.Pattern[str], taken: b
     return second.end() if second and not any(taken[joint.end() : second.end()]) else end
 
 
-def _is_quantity(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+def _is_quantity(text: str, start: int, end: int) -> bool:
     phrase = text[start:end]
     lowered = phrase.lower()
     before = text[max(0, start - 24) : start]

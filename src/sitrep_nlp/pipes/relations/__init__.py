@@ -50,8 +50,8 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
         self.nodes = Nodes(doc)
+        self.text = self.nodes.text
         self.zones: list[list[Any]] = doc._.zones or []
         self.memory = Memory()
         self.heading: str | None = None
@@ -77,9 +77,8 @@ class _Reader:
                 self._open_section(start, end)
             self.paragraph = sectors.opening(self.text, start, end) if kind in ("prose", "bullet") else None
             for ranges in by_zone.get(index, ()):
-                row = self.nodes(ranges)
-                if any(node.kind == "Q" for node in row):
-                    self._sentence(kind, index, row)
+                if self.nodes.counts(ranges):
+                    self._sentence(kind, index, self.nodes(ranges))
             if kind == "heading":
                 self.headlines.heading(index)
             if self.placed and (index + 1 == len(self.zones) or self.zones[index + 1][0] != "table"):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -80,12 +81,15 @@ class Nodes:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
+        strings = doc.vocab.strings
+        columns = doc.to_array(["IDX", "LENGTH", "ENT_TYPE", "ENT_IOB", "IS_SPACE"]).T.tolist()
         self._tokens = [
-            (token.idx, token.idx + len(token), token.text, token.ent_type_, token.ent_iob == 1)
-            for token in doc
-            if not token.is_space
+            (start, start + length, self.text[start : start + length], strings[label], iob == 1)
+            for start, length, label, iob, is_space in zip(*columns, strict=True)
+            if not is_space
         ]
         self._ends = [end for _, end, _, _, _ in self._tokens]
+        self._numbers = [(start, end) for start, end, _, label, _ in self._tokens if label == "QUANTITY"]
 
     def __call__(self, ranges: Iterable[Sequence[int]]) -> list[Node]:
         """The nodes of a sentence given as character ranges."""
@@ -98,6 +102,14 @@ class Nodes:
         for node in found:
             node.text = self.text[node.start : node.end]
         return found
+
+    def counts(self, ranges: Iterable[Sequence[int]]) -> bool:
+        """Whether a part of a quantity stands in a sentence, told without building its row."""
+        for first, last in ranges:
+            position = bisect_right(self._numbers, first, key=itemgetter(1))
+            if position < len(self._numbers) and self._numbers[position][0] < last:
+                return True
+        return False
 
     @staticmethod
     def _add(found: list[Node], start: int, end: int, text: str, label: str, inside: bool) -> None:

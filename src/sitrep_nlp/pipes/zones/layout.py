@@ -110,11 +110,18 @@ def _lines(text: str) -> list[_Line]:
         if entry.kind == PROSE and repeated[re.sub(r"\d+", "0", entry.text)] >= 3 and len(entry.text) < 120:
             entry.kind = FURNITURE
     _spaced_tables(raw)
-    # A line of bars beside a line of numbers is a table's head, not a list of partners.
-    tables = {entry.run for entry in raw if entry.kind == TABLE and "|" in entry.text}
-    for entry in raw:
-        if entry.kind == PARTNERS and entry.run in tables:
-            entry.kind = TABLE
+    # Lines of bars that stand together are one thing: a table where one of them holds numbers or is a rule (|---|---|), else
+    # a list of partners, whose last line may be short.
+    barred = [entry for entry in raw if "|" in entry.text and entry.kind in (TABLE, PARTNERS)]
+    lists = {entry.run for entry in barred if entry.kind == PARTNERS}
+    tables = {
+        entry.run
+        for entry in barred
+        if entry.kind == TABLE and (re.search(r"\d", entry.text) or not _WORD.search(entry.text))
+    }
+    for entry in barred:
+        if entry.run in lists:
+            entry.kind = TABLE if entry.run in tables else PARTNERS
     return raw
 
 

@@ -1,0 +1,68 @@
+"""Which of two answers stands: the rules' or the trained recogniser's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from sitrep_nlp.pipes.recognizer.hints import SPANS_KEY
+
+_LONG_LIST = 6
+
+
+@Language.factory(
+    "sitrep_merge",
+    default_config={"rules_first": ["QUANTITY", "DATE", "DECREE"], "rules_last": []},
+    requires=["doc.ents", "doc.spans"],
+    assigns=["doc.ents"],
+)
+def create_merge(nlp: Language, name: str, rules_first: Sequence[str], rules_last: Sequence[str]) -> Merge:
+    return Merge(rules_first, rules_last)
+
+
+class Merge:
+    """Sets `doc.ents` from the rules' spans in `doc.spans["hints"]` and the recogniser's in `doc.ents`.
+
+    rules_first: labels that the rules settle; what the recogniser found there gives way. rules_last: labels whose rule spans
+    fill the gaps that the recogniser leaves. Of all other labels the recogniser's spans alone stand, except in a long list of
+    partners: its bars and commas part the names, which the rules read and the recogniser does not.
+    """
+
+    def __init__(self, rules_first: Sequence[str], rules_last: Sequence[str]) -> None:
+        self.rules_first, self.rules_last = frozenset(rules_first), frozenset(rules_last)
+
+    def __call__(self, doc: Doc) -> Doc:
+        hints = list(doc.spans.get(SPANS_KEY, ()))
+        ranked = [
+            [hint for hint in hints if hint.label_ in self.rules_first] + _partners(doc, hints),
+            [ent for ent in doc.ents if ent.label_ not in self.rules_first],
+            [hint for hint in hints if hint.label_ in self.rules_last],
+        ]
+        doc.set_ents(_first_come(doc, ranked))
+        return doc
+
+
+def _partners(doc: Doc, hints: Sequence[Span]) -> list[Span]:
+    """The names in lists of partners that are too long to be a page's head ("Situation report | Colombia")."""
+    found: list[Span] = []
+    for kind, start, end, _ in doc._.zones or ():
+        if kind == "partners":
+            cells = [
+                hint for hint in hints if hint.label_ == "ORG" and start <= hint.start_char and hint.end_char <= end
+            ]
+            found += cells if len(cells) >= _LONG_LIST else []
+    return found
+
+
+def _first_come(doc: Doc, ranked: Sequence[Sequence[Span]]) -> list[Span]:
+    """The spans in order of rank, without those that overlap one of a higher rank."""
+    taken = bytearray(len(doc))
+    kept = []
+    for spans in ranked:
+        for span in spans:
+            if not any(taken[span.start : span.end]):
+                taken[span.start : span.end] = b"\x01" * len(span)
+                kept.append(span)
+    return kept

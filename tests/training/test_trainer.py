@@ -1,0 +1,139 @@
+"""Training for a handful of steps: what is delivered, what is refused, what an interruption leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from typer.testing import CliRunner
+
+from sitrep_nlp.cli import app
+from sitrep_nlp.errors import InputError
+from sitrep_nlp.training import train
+
+REPORT = """---
+id: {id}
+month: 2021-03
+---
+In {{L1:{place}}} the {{O1:{name}}} {{A1:fed}} {{Q1:300}} {{B1:{group}}}.
+@ Q1 B1 A1 O1 L1 Food
+"""
+FEW = {"training.max_steps": 2, "training.eval_frequency": 1}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    texts = [
+        ("one", "Camaná", "Casa Azul", "nurses"),
+        ("two", "Ilo", "HIAS", "welders"),
+        ("three", "Puno", "RET", "cooks"),
+    ]
+    for part, rows in (("train", texts[:2]), ("dev", texts[2:])):
+        (tmp_path / "corpus" / part).mkdir(parents=True)
+        for name, place, organisation, group in rows:
+            text = REPORT.format(id=name, place=place, name=organisation, group=group)
+            (tmp_path / "corpus" / part / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def test_from_scratch(corpus, tmp_path):
+    trained = train(corpus, tmp_path / "model", settings=FEW)
+    assert trained.complete
+    assert list(trained.after) == ["dev"]
+    assert trained.before["dev"].scores.strict["QUANTITY"].f1 == 1.0
+    doc = spacy.load(tmp_path / "model")("In Puno, HIAS fed 300 cooks.")
+    assert [span.text for span in doc.spans["hints"]] == ["Puno", "HIAS", "300", "cooks"]
+    assert [figure.value for figure in doc._.figures] == [300.0]
+    assert str(tmp_path) not in (tmp_path / "model" / "config.cfg").read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "model"]
+
+
+def test_two_runs_give_the_same_model(corpus, tmp_path):
+    for name in ("a", "b"):
+        train(corpus, tmp_path / name, settings=FEW)
+    models = [(tmp_path / name / "ner" / "model").read_bytes() for name in ("a", "b")]
+    assert models[0] == models[1]
+
+
+def test_going_on_from_a_pipeline_keeps_what_it_knew(nlp, corpus, tmp_path):
+    text = "In May 2023 the Fundación Quillay Verde gave food kits to 120 laid-off shrimp packers in Puerto Quemado."
+    train(corpus, tmp_path / "model", base="en_sitrep_sm", settings=FEW)
+    known = [(ent.text, ent.label_) for ent in nlp(text).ents]
+    assert [(ent.text, ent.label_) for ent in spacy.load(tmp_path / "model")(text).ents] == known
+
+
+def test_nothing_is_overwritten_without_being_told_to(corpus, tmp_path):
+    train(corpus, tmp_path / "model", settings=FEW)
+    with pytest.raises(FileExistsError, match="model exists"):
+        train(corpus, tmp_path / "model", settings=FEW)
+    assert train(corpus, tmp_path / "model", settings=FEW, overwrite=True).complete
+    with pytest.raises(FileExistsError, match="is no pipeline"):
+        train(corpus, corpus, settings=FEW, overwrite=True)
+
+
+def test_what_a_killed_run_left_is_not_overwritten_either(corpus, tmp_path):
+    (tmp_path / "model.training" / "model-best").mkdir(parents=True)
+    with pytest.raises(FileExistsError, match=r"model\.training exists"):
+        train(corpus, tmp_path / "model", settings=FEW)
+
+
+@spacy.registry.loggers("test.Interrupted.v1")
+def _interrupted():
+    def set_up(nlp, stdout, stderr):
+        evaluations = []
+
+        def step(info):
+            if info is not None:
+                evaluations.append(info)
+            elif len(evaluations) == 2:
+                raise KeyboardInterrupt
+
+        return step, lambda: None
+
+    return set_up
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_stopped_training_leaves_the_best_model(corpus, tmp_path):
+    settings = {
+        "training.max_steps": 50,
+        "training.eval_frequency": 2,
+        "training.logger": {"@loggers": "test.Interrupted.v1"},
+    }
+    trained = train(corpus, tmp_path / "model", settings=settings)
+    assert not trained.complete
+    assert spacy.load(tmp_path / "model")("300 cooks")._.figures[0].value == 300.0
+    assert not (tmp_path / "model.training").exists()
+
+
+def test_faults_of_a_corpus_are_all_told_and_nothing_is_trained(corpus, tmp_path):
+    path = corpus / "train" / "one.txt"
+    path.write_text("---\nid: one\n---\nIn {Z:Lima} and {L:Ica.\n", encoding="utf-8")
+    told: list[InputError] = []
+    with pytest.raises(InputError, match="2 faults"):
+        train(corpus, tmp_path / "model", on_error=told.append)
+    assert {str(fault).split(": ", 1)[0] for fault in told} == {f"{path}:4"}
+    assert not (tmp_path / "model").exists()
+
+
+def test_the_command(corpus, tmp_path):
+    call = ["train", "--corpus", str(corpus), "--out", str(tmp_path / "model")]
+    call += ["--set", "training.max_steps=1", "--set", "training.eval_frequency=1"]
+    run = CliRunner().invoke(app, call)
+    assert run.exit_code == 0, run.stderr
+    assert f"{corpus}, dev: 1 documents, 4 entities, 1 figures" in run.stdout
+    assert "A rules" in run.stdout
+    again = CliRunner().invoke(app, call)
+    assert again.exit_code == 2
+    assert "model exists: it is replaced only when overwriting is asked for" in again.stderr
+    assert CliRunner().invoke(app, [*call, "--overwrite"]).exit_code == 0
+    assert CliRunner().invoke(app, [*call, "--set", "max_steps"]).exit_code == 2
+
+
+def test_the_command_names_the_faults_of_a_corpus(corpus, tmp_path):
+    path = corpus / "dev" / "three.txt"
+    path.write_text("---\nid: three\n---\n{B:women in {L:Lima}}\n", encoding="utf-8")
+    run = CliRunner().invoke(app, ["train", "--corpus", str(corpus), "--out", str(tmp_path / "model")])
+    assert run.exit_code == 2
+    assert f"{path}:4: L lies inside B: entities do not overlap" in run.stderr
