@@ -34,6 +34,12 @@ _META = {
             "author": "Natalia Silveira, Timothy Dozat, Christopher Manning, Sebastian Schuster, Ethan Chi, John Bauer and others",
         },
         {
+            "name": "Universal NER, English EWT (development part)",
+            "url": "https://www.universalner.org",
+            "license": "CC BY-SA 4.0",
+            "author": "Stephen Mayhew and others",
+        },
+        {
             "name": "all-MiniLM-L6-v2 (word vectors distilled from it)",
             "url": "https://www.sbert.net",
             "license": "Apache License 2.0",

@@ -62,6 +62,17 @@ def test_names_in_a_long_list_of_partners_are_those_between_its_bars():
     assert [ent.text for ent in Merge([], [])(doc).ents] == names
 
 
+def test_an_abbreviation_of_a_thing_is_no_name_unless_the_rules_found_one():
+    def merged(*rules: tuple[int, int, str]) -> list[str]:
+        doc = Doc(spacy.blank("en").vocab, words="CBT and HIAS".split())
+        doc.set_ents([Span(doc, start, end, label=label) for start, end, label in rules])
+        Hints()(doc).set_ents([Span(doc, 0, 1, label="ORG"), Span(doc, 2, 3, label="ORG")])
+        return [ent.text for ent in Merge([], [])(doc).ents]
+
+    assert merged() == ["HIAS"]
+    assert merged((0, 1, "ORG")) == ["CBT", "HIAS"]
+
+
 def test_features_tell_the_place_in_a_hint_its_label_and_whether_a_list_knows_it():
     doc = doc_with((1, 3, "ORG"), (5, 6, "BENEFICIARY"), (7, 8, "LOC"))
     doc.ents[2]._.value = "PE15"

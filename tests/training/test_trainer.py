@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import spacy
 from typer.testing import CliRunner
@@ -12,29 +10,7 @@ from sitrep_nlp.cli import app
 from sitrep_nlp.errors import InputError
 from sitrep_nlp.training import train
 
-REPORT = """---
-id: {id}
-month: 2021-03
----
-In {{L1:{place}}} the {{O1:{name}}} {{A1:fed}} {{Q1:300}} {{B1:{group}}}.
-@ Q1 B1 A1 O1 L1 Food
-"""
 FEW = {"training.max_steps": 2, "training.eval_frequency": 1}
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    texts = [
-        ("one", "Camaná", "Casa Azul", "nurses"),
-        ("two", "Ilo", "HIAS", "welders"),
-        ("three", "Puno", "RET", "cooks"),
-    ]
-    for part, rows in (("train", texts[:2]), ("dev", texts[2:])):
-        (tmp_path / "corpus" / part).mkdir(parents=True)
-        for name, place, organisation, group in rows:
-            text = REPORT.format(id=name, place=place, name=organisation, group=group)
-            (tmp_path / "corpus" / part / f"{name}.txt").write_text(text, encoding="utf-8")
-    return tmp_path / "corpus"
 
 
 def test_from_scratch(corpus, tmp_path):

@@ -18,3 +18,9 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 def modifiers() -> dict[str, str]:
     """Modifier by the phrase that says it: `{"more than": "over", "some": "about", …}`."""
     return {row["phrase"]: row["modifier"] for row in rows("modifiers")}
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations of things, people and practices, which look like the acronyms of organisations."""
+    return frozenset(row["abbreviation"] for row in rows("abbreviations"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from sitrep_nlp.lexicon import abbreviations
 from sitrep_nlp.pipes.recognizer.hints import SPANS_KEY
 
+_NAMES = ("ORG", "LOC")
 _LONG_LIST = 6
 
 
@@ -26,8 +28,9 @@ class Merge:
     """Sets `doc.ents` from the rules' spans in `doc.spans["hints"]` and the recogniser's in `doc.ents`.
 
     rules_first: labels that the rules settle; what the recogniser found there gives way. rules_last: labels whose rule spans
-    fill the gaps that the recogniser leaves. Of all other labels the recogniser's spans alone stand, except in a long list of
-    partners: its bars and commas part the names, which the rules read and the recogniser does not.
+    fill the gaps that the recogniser leaves. Of all other labels the recogniser's spans alone stand, with two exceptions. In a
+    long list of partners bars and commas part the names, which the rules read and the recogniser does not. And an abbreviation
+    that the lexicon knows for a thing (CBT, MHPSS) is no name unless the rules found one there, because the text defines it.
     """
 
     def __init__(self, rules_first: Sequence[str], rules_last: Sequence[str]) -> None:
@@ -35,13 +38,18 @@ class Merge:
 
     def __call__(self, doc: Doc) -> Doc:
         hints = list(doc.spans.get(SPANS_KEY, ()))
+        named = {hint.start for hint in hints if hint.label_ in _NAMES}
         ranked = [
             [hint for hint in hints if hint.label_ in self.rules_first] + _partners(doc, hints),
-            [ent for ent in doc.ents if ent.label_ not in self.rules_first],
+            [ent for ent in doc.ents if ent.label_ not in self.rules_first and not _is_thing(ent, named)],
             [hint for hint in hints if hint.label_ in self.rules_last],
         ]
         doc.set_ents(_first_come(doc, ranked))
         return doc
+
+
+def _is_thing(ent: Span, named: Container[int]) -> bool:
+    return ent.label_ in _NAMES and ent.text in abbreviations() and ent.start not in named
 
 
 def _partners(doc: Doc, hints: Sequence[Span]) -> list[Span]:
