@@ -75,7 +75,9 @@ def test_running_page_headers_are_furniture():
 
 def test_lines_of_bars_that_stand_together_are_one_list_or_one_table():
     partners = "ACNUR | ADRA | Casa Azul | OIM | Cruz Roja\n| PMA | Refugio Sur\n"
-    assert [(zone.kind, partners[zone.start : zone.end]) for zone in zones(partners)] == [("partners", partners.strip())]
+    assert [(zone.kind, partners[zone.start : zone.end]) for zone in zones(partners)] == [
+        ("partners", partners.strip())
+    ]
     table = "Sector | Needs | Targets | Reached\n|---|---|---|---|\nHealth | 900 | 400 | 120\n"
     assert {zone.kind for zone in zones(table)} == {"table"}
 

@@ -134,8 +134,11 @@ def _deliver(best: Path, out: Path) -> None:
     for name, value in config.get("paths", {}).items():
         config["paths"][name] = Path(value).name if name == "backbone" and value else None
     config.to_disk(best / "config.cfg")
-    shutil.rmtree(out, ignore_errors=True)
+    replaced = out.with_name(out.name + ".replaced")
+    if out.exists():
+        out.rename(replaced)
     best.rename(out)
+    shutil.rmtree(replaced, ignore_errors=True)
 
 
 def _measured(trained: Trained, parts: Parts, base: str | Path | None) -> Trained:
