@@ -14,6 +14,7 @@ from sitrep_nlp.corpus import check
 from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.errors import InputError
 from sitrep_nlp.figures import LINK_FIELDS, SPAN_FIELDS, Entity, Figure
+from sitrep_nlp.reading.folders import files_in
 from sitrep_nlp.schema import COUNTED_TYPES, KINDS, LABELS, MODIFIERS, SECTORS
 
 SUFFIXES = (".jsonl", ".txt")
@@ -57,11 +58,7 @@ def read_gold(
 
 def _files(path: Path, fault: Callable[[InputError], None]) -> list[Path]:
     if path.is_dir():
-        found = sorted(
-            file
-            for file in path.rglob("*")
-            if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
-        )
+        found = files_in(path, SUFFIXES)
         if not found:
             fault(InputError(str(path), f"the folder holds no annotated reports ({', '.join(SUFFIXES)})"))
         return found

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitrep_nlp.bulletin import Bulletin
 from sitrep_nlp.errors import InputError
+from sitrep_nlp.reading.folders import files_in
 from sitrep_nlp.reading.jsonl import read_jsonl
 from sitrep_nlp.reading.metadata import apply_metadata
 from sitrep_nlp.reading.text import read_text
@@ -63,11 +64,7 @@ def count(paths: Iterable[str | Path]) -> int:
 def _files(path: Path) -> Iterator[tuple[Path, str | InputError]]:
     """The files that a path stands for, each with the id of its bulletin or the reason why there is none."""
     if path.is_dir():
-        found = sorted(
-            file
-            for file in path.rglob("*")
-            if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
-        )
+        found = files_in(path, SUFFIXES)
         if not found:
             yield path, InputError(str(path), f"the folder holds no bulletins ({', '.join(SUFFIXES)})")
         for file in found:
