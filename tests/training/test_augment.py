@@ -54,6 +54,11 @@ def test_exchanged_names_are_names_of_the_same_label():
     assert [ent.text for ent in varied.ents if ent.label_ == "LOC"] == ["Camaná"]
 
 
+@pytest.mark.parametrize("invented", [0.0, 1.0])
+def test_a_first_name_that_is_only_optional_stays(invented):
+    assert told("In {L?:Camaná} it rained.", names=1.0, invented=invented).reference.text == "In Camaná it rained."
+
+
 def test_line_ends_inside_a_paragraph_go_and_the_others_stay():
     long = "The {O:HIAS} team walked along the river for many long days and in the end came to\n{L:Camaná}, tired.\n\nThen it rained.\n"
     varied = told(long, unwrapped=1.0).reference

@@ -20,7 +20,7 @@ _HEADING = re.compile(r"(?m)^[^|\t\n]{4,60}$")
 def create_variation(
     level: float, names: float, invented: float, unwrapped: float, capitals: float
 ) -> Callable[[Language, Example], Iterator[Example]]:
-    """An augmenter for `spacy.Corpus.v1`: a share `level` of the examples is told differently, each time anew.
+    """An augmenter for `sitrep_nlp.Reports.v1`: a share `level` of the examples is told differently, each time anew.
 
     names: the share of the names of organisations and places that are exchanged, each throughout its report: for a name of another
     report, or, by the share `invented`, for one whose words are put together from pieces of others, which no list can hold. unwrapped:
@@ -88,13 +88,13 @@ class Variation:
     def _name(self, label: str, name: str) -> str:
         """Another name of the same label, of as many words if it is invented."""
         if random.random() >= self.invented:
-            return random.choice(list(self.pool[label]))
+            return random.choice(list(self.pool[label]) or [name])
         return _WORD.sub(lambda match: self._word(match.group()), name)
 
     def _word(self, word: str) -> str:
         if word.isupper() and 2 <= len(word) <= 8:
             return "".join(random.sample(word, len(word)))
-        if len(word) < 5 or not word.istitle() or random.random() < 0.5:
+        if len(word) < 5 or not word.istitle() or not self.words or random.random() < 0.5:
             return word
         head, tail = random.choices(list(self.words), k=2)
         return head[: len(head) // 2 + 1] + tail[len(tail) // 2 :]
