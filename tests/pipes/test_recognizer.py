@@ -21,11 +21,12 @@ def doc_with(*ents: tuple[int, int, str]) -> Doc:
     return doc
 
 
-def settled(rules: list[tuple[int, int, str]], learnt: list[tuple[int, int, str]], **order: list[str]) -> list[str]:
+def settled(
+    rules: list[tuple[int, int, str]], learnt: list[tuple[int, int, str]], rules_first: tuple[str, ...] = ()
+) -> list[str]:
     doc = Hints()(doc_with(*rules))
     doc.set_ents([Span(doc, start, end, label=label) for start, end, label in learnt])
-    merge = Merge(**{"rules_first": [], "rules_last": []} | order)
-    return [f"{ent.text}={ent.label_}" for ent in merge(doc).ents]
+    return [f"{ent.text}={ent.label_}" for ent in Merge(rules_first)(doc).ents]
 
 
 def test_hints_are_set_aside_and_nothing_is_settled_for_the_recogniser():
@@ -40,17 +41,12 @@ def test_the_recogniser_stands_where_the_rules_do_not_come_first():
 
 
 def test_rules_that_come_first_push_out_what_overlaps_them():
-    found = settled([(4, 5, "QUANTITY")], [(4, 6, "BENEFICIARY"), (7, 8, "LOC")], rules_first=["QUANTITY"])
+    found = settled([(4, 5, "QUANTITY")], [(4, 6, "BENEFICIARY"), (7, 8, "LOC")], rules_first=("QUANTITY",))
     assert found == ["300=QUANTITY", "Lima=LOC"]
 
 
 def test_a_label_that_the_rules_settle_is_not_the_recognisers():
-    assert settled([], [(4, 5, "QUANTITY"), (7, 8, "LOC")], rules_first=["QUANTITY"]) == ["Lima=LOC"]
-
-
-def test_rules_that_come_last_fill_the_gaps():
-    found = settled([(2, 3, "ORG"), (7, 8, "LOC")], [(1, 3, "ORG")], rules_last=["ORG", "LOC"])
-    assert found == ["Casa Azul=ORG", "Lima=LOC"]
+    assert settled([], [(4, 5, "QUANTITY"), (7, 8, "LOC")], rules_first=("QUANTITY",)) == ["Lima=LOC"]
 
 
 def test_names_in_a_long_list_of_partners_are_those_between_its_bars():
@@ -59,7 +55,7 @@ def test_names_in_a_long_list_of_partners_are_those_between_its_bars():
     doc._.zones = [["partners", 0, len(doc.text), 1]]
     doc.set_ents([Span(doc, start, start + 2, label="ORG") for start in range(0, len(doc), 3)])
     Hints()(doc).set_ents([Span(doc, 0, 1, label="LOC")])
-    assert [ent.text for ent in Merge([], [])(doc).ents] == names
+    assert [ent.text for ent in Merge([])(doc).ents] == names
 
 
 def test_an_abbreviation_of_a_thing_is_no_name_unless_the_rules_found_one():
@@ -67,7 +63,7 @@ def test_an_abbreviation_of_a_thing_is_no_name_unless_the_rules_found_one():
         doc = Doc(spacy.blank("en").vocab, words="CBT and HIAS".split())
         doc.set_ents([Span(doc, start, end, label=label) for start, end, label in rules])
         Hints()(doc).set_ents([Span(doc, 0, 1, label="ORG"), Span(doc, 2, 3, label="ORG")])
-        return [ent.text for ent in Merge([], [])(doc).ents]
+        return [ent.text for ent in Merge([])(doc).ents]
 
     assert merged() == ["HIAS"]
     assert merged((0, 1, "ORG")) == ["CBT", "HIAS"]

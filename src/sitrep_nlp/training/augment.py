@@ -7,8 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.training import Example
+
+from sitrep_nlp.corpus.compile import to_doc
+from sitrep_nlp.corpus.marked import AnnotatedReport
+from sitrep_nlp.figures import Entity
 
 _NAMES = ("ORG", "LOC")
 _POOL = 4000
@@ -67,7 +71,7 @@ class Variation:
         ]
         names: dict[str, str] = {}
         pieces: list[str] = []
-        spans: list[tuple[int, int, str, bool]] = []
+        entities: list[Entity] = []
         position = length = 0
         for start, end, label, unsure in sorted(firm + optional):
             if start < position:
@@ -80,10 +84,11 @@ class Variation:
             before = text[position:start]
             pieces += [before, name]
             length += len(before)
-            spans.append((length, length + len(name), label, unsure))
+            entities.append(Entity(length, length + len(name), name, label, optional=unsure))
             length += len(name)
             position = end
-        return _annotated(nlp, "".join([*pieces, text[position:]]), spans)
+        report = AnnotatedReport("told differently", "".join([*pieces, text[position:]]), entities=entities)
+        return to_doc(report, nlp.make_doc(report.text))
 
     def _name(self, label: str, name: str) -> str:
         """Another name of the same label, of as many words if it is invented."""
@@ -103,19 +108,3 @@ class Variation:
 def _capitals(line: str) -> str:
     upper = line.upper()
     return upper if len(upper) == len(line) else line
-
-
-def _annotated(nlp: Language, text: str, spans: list[tuple[int, int, str, bool]]) -> Doc:
-    doc = nlp.make_doc(text)
-    found = [
-        (doc.char_span(start, end, label=label, alignment_mode="expand"), unsure) for start, end, label, unsure in spans
-    ]
-    taken = bytearray(len(doc))
-    kept: dict[bool, list[Span]] = {False: [], True: []}
-    for span, unsure in found:
-        if span is not None and not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\x01" * len(span)
-            kept[unsure].append(span)
-    doc.set_ents(kept[False], missing=kept[True], default="outside")
-    doc.spans["optional"] = kept[True]
-    return doc

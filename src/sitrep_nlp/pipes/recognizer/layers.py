@@ -53,6 +53,7 @@ def hinted_tok2vec(
 
 
 def hint_features(dropout: float) -> Model[list[Doc], list[Ints2d]]:
+    """Docs to what `_features` tells of their tokens: tokens × 3 hashes. dropout: the share of hints that training hides."""
     return Model("hint_features", _forward, attrs={"hint_dropout": dropout})
 
 

@@ -16,35 +16,31 @@ _LONG_LIST = 6
 
 @Language.factory(
     "sitrep_merge",
-    default_config={"rules_first": ["QUANTITY", "DATE", "DECREE"], "rules_last": []},
+    default_config={"rules_first": ["QUANTITY", "DATE", "DECREE"]},
     requires=["doc.ents", "doc.spans"],
     assigns=["doc.ents"],
 )
-def create_merge(nlp: Language, name: str, rules_first: Sequence[str], rules_last: Sequence[str]) -> Merge:
-    return Merge(rules_first, rules_last)
+def create_merge(nlp: Language, name: str, rules_first: Sequence[str]) -> Merge:
+    return Merge(rules_first)
 
 
 class Merge:
     """Sets `doc.ents` from the rules' spans in `doc.spans["hints"]` and the recogniser's in `doc.ents`.
 
-    rules_first: labels that the rules settle; what the recogniser found there gives way. rules_last: labels whose rule spans
-    fill the gaps that the recogniser leaves. Of all other labels the recogniser's spans alone stand, with two exceptions. In a
-    long list of partners bars and commas part the names, which the rules read and the recogniser does not. And an abbreviation
+    rules_first: labels that the rules settle; what the recogniser found there gives way. Of all other labels the recogniser's
+    spans alone stand, with two exceptions. In a long list of partners bars and commas part the names, which the rules read and the recogniser does not. And an abbreviation
     that the lexicon knows for a thing (CBT, MHPSS) is no name unless the rules found one there, because the text defines it.
     """
 
-    def __init__(self, rules_first: Sequence[str], rules_last: Sequence[str]) -> None:
-        self.rules_first, self.rules_last = frozenset(rules_first), frozenset(rules_last)
+    def __init__(self, rules_first: Sequence[str]) -> None:
+        self.rules_first = frozenset(rules_first)
 
     def __call__(self, doc: Doc) -> Doc:
         hints = list(doc.spans.get(SPANS_KEY, ()))
         named = {hint.start for hint in hints if hint.label_ in _NAMES}
-        ranked = [
-            [hint for hint in hints if hint.label_ in self.rules_first] + _partners(doc, hints),
-            [ent for ent in doc.ents if ent.label_ not in self.rules_first and not _is_thing(ent, named)],
-            [hint for hint in hints if hint.label_ in self.rules_last],
-        ]
-        doc.set_ents(_first_come(doc, ranked))
+        ruled = [hint for hint in hints if hint.label_ in self.rules_first] + _partners(doc, hints)
+        learnt = [ent for ent in doc.ents if ent.label_ not in self.rules_first and not _is_thing(ent, named)]
+        doc.set_ents(_first_come(doc, [*ruled, *learnt]))
         return doc
 
 
@@ -64,13 +60,12 @@ def _partners(doc: Doc, hints: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _first_come(doc: Doc, ranked: Sequence[Sequence[Span]]) -> list[Span]:
-    """The spans in order of rank, without those that overlap one of a higher rank."""
+def _first_come(doc: Doc, spans: Sequence[Span]) -> list[Span]:
+    """The spans in their order, without those that overlap an earlier one."""
     taken = bytearray(len(doc))
     kept = []
-    for spans in ranked:
-        for span in spans:
-            if not any(taken[span.start : span.end]):
-                taken[span.start : span.end] = b"\x01" * len(span)
-                kept.append(span)
+    for span in spans:
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * len(span)
+            kept.append(span)
     return kept
