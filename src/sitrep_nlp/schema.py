@@ -29,3 +29,16 @@ SECTORS: Final = (
     "Coordination",
     "Context",
 )
+
+ZONES: Final = (
+    "headline",
+    "heading",
+    "prose",
+    "bullet",
+    "table",
+    "partners",
+    "footnote",
+    "contact",
+    "caption",
+    "furniture",
+)
