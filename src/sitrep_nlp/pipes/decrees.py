@@ -14,7 +14,7 @@ from sitrep_nlp import lexicon
 from sitrep_nlp.lexicon.trie import alternation
 from sitrep_nlp.pipes.claims import Claim, add_entities
 
-_SIGN = r"(?:[Nn]o\.?|Nos\.?|N[°º.]?\.?|Nro\.?|Núm\.?|n\.?[°º.]|#|number)"
+_SIGN = r"(?:[Nn]o\.?|NO\.?|Nos\.?|N\.\s?[°º]|N[°º.]?\.?|Nro\.?|Núm\.?|n\.?[°º.]|#|number)"
 _YEAR = r"(?:19|20)\d\d"
 _LETTERS = r"[A-Z][A-Z/]{1,14}(?:-[A-Z/]{2,12})?"
 _ARTICLE_OF = r"\s+(?:of|de|du|del)\s+"
@@ -26,12 +26,15 @@ _NUMBERS = (
     rf"(?:(?:[-–/]|{_ARTICLE_OF})(?P<year3>{_YEAR})|[-–/](?P<short>\d\d)|\s*\((?P<bracketed>{_YEAR})\))?(?:[-–/](?P<issuer3>{_LETTERS}))?"
 )
 _NAME = r"[A-Z][\w’'-]+(?:(?:\s+(?:and|of|on|for|the|y|de|del|la|los|las))*\s+[A-Z][\w’'-]+){0,6}"
-_BEFORE = r"(?:[A-Z][\w’'-]+\s+(?:(?:and|of|on|for)\s+)?(?:\([A-Z][\w ]{3,40}\)\s+)?){1,5}"
+_GAP = r"(?!\s*\n\s*\n)\s+"  # no blank line, which parts a heading from its text
+_BEFORE = rf"(?:[A-Z][\w’'-]+{_GAP}(?:(?:and|of|on|for){_GAP})?(?:\([A-Z][\w ]{{3,40}}\){_GAP})?){{1,5}}"
 _NAMED = re.compile(
-    rf"\b(?P<before>{_BEFORE})(?P<kind>Law|Act|Proclamation)\b"
-    rf"(?:,?\s+{_SIGN}\s*(?P<number>\d+)(?:{_ARTICLE_OF}|/)(?P<numbered>{_YEAR})|,?\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d))?"
-    rf"|\b(?P<kind2>(?:Organic |General |Federal )?(?:Law|Act)|Ley(?: Orgánica| General| Federal)?|Lei)\s+(?:on|for|of|de|para)\s+(?:the\s+)?(?P<name>{_NAME})"
+    rf"\b(?P<before>{_BEFORE})(?<!(?:Organic|General|Federal) )(?P<kind>Law|Act|Proclamation)\b"
+    rf"(?:,?\s+(?:{_SIGN}\s*)?(?P<number>\d+)(?:{_ARTICLE_OF}|/)(?P<numbered>{_YEAR})|,?\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d))?"
+    rf"|\b(?P<kind2>(?:Organic |General |Federal )?(?:Law|Act)|Ley(?: Orgánica| General| Federal)?|Lei)\s+(?:on|for|of|de|para|sobre|contra)\s+(?:the\s+)?(?P<name>{_NAME})"
 )
+# Abbreviations (DS, RM) are no longer than this; they make a decree only of a number with its year: RM 300 is money.
+_SHORT = 4
 _OPENERS = frozenset(("The", "This", "A", "An", "In", "Under", "By", "Since", "And"))
 _NO_NAMES = frozenset(
     "Martial Rule Civil Common International Humanitarian Human Sharia Islamic Customary Criminal Moot State Federal National".split()
@@ -42,7 +45,10 @@ _ENGLISH = {"ley": "law", "lei": "law"}
 @lru_cache(maxsize=1)
 def _types() -> tuple[re.Pattern[str], dict[str, str]]:
     """The finder of numbered instruments, and the type of each written form."""
-    forms = {form: row["type"] for row in lexicon.rows("decrees") for form in row["forms"].split(";")}
+    listed = {form: row["type"] for row in lexicon.rows("decrees") for form in row["forms"].split(";")}
+    forms = {form.upper(): kind for form, kind in listed.items() if len(form) > _SHORT}
+    forms |= {form.lower(): kind for form, kind in listed.items() if " " in form and form.isascii() and "." not in form}
+    forms |= listed
     types = alternation(forms, space=r"\s+")
     pattern = rf"(?<![\w-])(?P<type>{types})(?:\s+on\s+[A-Z]\w+|\s+[A-Z]{{2,6}})?\s+(?:{_SIGN}\s*)?(?:{_NUMBERS})(?![\d%]|,\d)"
     return re.compile(pattern), forms
@@ -82,9 +88,11 @@ def _numbered(text: str) -> Iterator[Claim]:
             year = ("19" if int(part["short"]) > 40 else "20") + part["short"]
         if not year and re.fullmatch(_YEAR, number):
             continue  # "Refugees Act 2006": a name and its year
-        kind = forms[" ".join(match.group("type").split())]
-        values = [kind, number, *([year or ""] if year or issuer else []), *([issuer] if issuer else [])]
-        yield Claim(match.start(), match.end(), "DECREE", "/".join(values))
+        form = " ".join(match.group("type").split())
+        if not year and len(form) <= _SHORT and form.isupper():
+            continue
+        value = "/".join(filter(None, [forms[form], number, year, issuer]))
+        yield Claim(match.start(), match.end(), "DECREE", value)
 
 
 def _named(text: str) -> Iterator[Claim]:
@@ -103,7 +111,7 @@ def _named(text: str) -> Iterator[Claim]:
             if (
                 "Human Rights" in name
                 or "Humanitarian Law" in name
-                or re.match(r"\s+(?:Courts?|School|Society|Cent(?:er|re))\b", text[match.end() :])
+                or re.match(r"\s+(?:Courts?|School|Society|Clinics?|Cent(?:er|re))\b", text[match.end() :])
             ):
                 continue
         else:
@@ -112,11 +120,11 @@ def _named(text: str) -> Iterator[Claim]:
                 if match.group("kind2")[0] in "OGF"
                 else match.group("kind2").split()[0].lower()
             )
-            name = text[match.start() : match.end()] if " " in match.group("kind2") else match.group("name")
+            name = match.group()
         kind = _ENGLISH.get(kind, kind)
         if match.group("number"):
             value = f"{kind}/{match.group('number')}/{match.group('numbered')}"
         else:
-            slug = unicodedata.normalize("NFKC", " ".join(name.split())).lower()
+            slug = unicodedata.normalize("NFKC", " ".join(re.findall(r"[^\s()]+", name))).lower()
             value = f"{kind}/{slug}" + (f"/{match.group('year')}" if match.group("year") else "")
         yield Claim(start, match.end(), "DECREE", value)
