@@ -26,6 +26,9 @@ from sitrep_nlp.pipes.dates.resolve import head_month
         ("El {D=2020-05-03:3 de mayo de 2020} se abrió.", "2020-05"),
         ("From {D=2021-05-29:May 29, 2021} to the week after.", "2021-06"),
         ("As of {D=2023-02-09:2023-02-09} the roads are cut.", "2023-02"),
+        ("Site assessment round 2, {D=2022-01-10/2022-01-21:10–21 January 2022}", "2022-01"),
+        ("Nobody had work in {D=P4W:the prior four weeks}, nor in {D=P2W:the two weeks before}.", "2021-03"),
+        ("19,370 since {D=2017-01:January}\n29\ncentres visited", "2017-12"),
     ],
 )
 def test_dates(finds, sentence, month):
@@ -35,6 +38,7 @@ def test_dates(finds, sentence, month):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "A plot costs USD 2000 or EUR 1999.",
         "Families may apply; May the work go on.",
         "Three meals per day and 300 kits a month.",
         "Children aged 5 to 12 years and women over 60 years.",

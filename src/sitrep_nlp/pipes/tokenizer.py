@@ -1,7 +1,8 @@
-"""spaCy's English tokenizer, cut finer where bulletins glue things together: `USD330K`, `100kg`, `+266,000`, `Lima¹`."""
+"""spaCy's English tokenizer, cut finer where bulletins glue things together: `USD330K`, `100kg`, `+266,000`, `Lima¹`, `n=40`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -27,6 +28,7 @@ _SUFFIXES = [
     r"(?<=\b[KMBkmb])\.",
     r"(?<=[a-z]{2}[.,;])\d{1,2}",
     r"(?<=[a-z]{4})\d{1,2}",
+    r"(?<=\d)/",
 ]
 _INFIXES = [
     r"[|–—●•]",
@@ -38,7 +40,14 @@ _INFIXES = [
     r"(?<=[a-z])[.,;:](?=[A-Z])",
     r"(?<=\w)[()](?=\w)",
     r"(?<=\d)-(?=\d)",
+    r"(?<=[A-Za-z])=(?=\d)",
+    # Where a space was forgotten after a bracket or a word: "(61%),dining", "(US$ 86).165", "services;1004".
+    r"(?<=[%\d)\]])[)\]](?=[\w.,;)\]])",
+    r"(?<=[)\]])[.,;](?=\w)",
+    r"(?<=[a-z]{3})[.,;](?=\d)",
 ]
+# "k.", "m." and "b." are multipliers at a sentence's end, not abbreviations; "8)" and "=3" are no faces here.
+_NO_EXCEPTION = re.compile(r"[kmb]\.|\W*\d+\W*")
 
 
 @registry.tokenizers("sitrep_nlp.Tokenizer.v1")  # type: ignore[untyped-decorator]
@@ -47,11 +56,10 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
         defaults = nlp.Defaults
         return Tokenizer(
             nlp.vocab,
-            # "k.", "m." and "b." are multipliers at a sentence's end, not abbreviations.
             rules={
                 text: parts
                 for text, parts in (defaults.tokenizer_exceptions or {}).items()
-                if text not in ("k.", "m.", "b.")
+                if not _NO_EXCEPTION.fullmatch(text)
             },
             prefix_search=compile_prefix_regex([*_PREFIXES, *(defaults.prefixes or ())]).search,
             suffix_search=compile_suffix_regex([*_SUFFIXES, *(defaults.suffixes or ())]).search,

@@ -10,7 +10,9 @@ import calendar
 import re
 from functools import lru_cache
 
+from sitrep_nlp.pipes.dates.foreign import foreign
 from sitrep_nlp.pipes.dates.patterns import MONTHS
+from sitrep_nlp.pipes.dates.relative import relative
 from sitrep_nlp.pipes.quantities.normalize import words_value
 
 _MONTH_NUMBER = {name.lower(): number for name, number in MONTHS.items()}
@@ -40,6 +42,19 @@ _UNIT_LETTER = {
     "decade": "Y",
 }
 _FACTOR = {"fortnight": 2, "quarter": 3, "trimester": 3, "semester": 6, "decade": 10}
+_ORDER = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+}
+_NAMED_QUARTER = re.compile(r"\b(first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+quarter\b", re.I)
 _HEAD_LENGTH = 1500
 
 
@@ -80,8 +95,11 @@ def _foreign_month(line: str) -> str | None:
     return f"{match.group(2)}-{_MONTH_NUMBER[match.group(1).lower()]:02d}" if match else None
 
 
-def resolve(text: str, start: int, end: int, month: str | None) -> str | None:
-    """The value of the date at `text[start:end]`, or None when it cannot be known. `month` is the bulletin's, `YYYY-MM`."""
+def resolve(text: str, start: int, end: int, month: str | None, day: str | None = None) -> str | None:
+    """The value of the date at `text[start:end]`, or None when it cannot be known.
+
+    month, day: the bulletin's, `YYYY-MM` and `YYYY-MM-DD`.
+    """
     phrase = " ".join(text[start:end].split())
     before, after = text[max(0, start - 80) : start], text[end : end + 40]
     sentence_before = re.split(r"[.!?]\s", before)[-1]
@@ -89,15 +107,17 @@ def resolve(text: str, start: int, end: int, month: str | None) -> str | None:
         bool(_AHEAD.search(sentence_before))
         or re.search(r"\b(?:by|before|starting|as of|as from)\s+(?:the\s+)?$", before, re.I) is not None
     )
-    if match := re.match(r"(?i)(?:the\s+)?same\s+(period|month|week|quarter|time)\s*(.*)$", phrase):
-        return _same_period(text, start if match.group(1) != "month" else 0, match.group(2), month)
-    return _resolve(phrase, month, ahead) if not after.startswith("%") else None
+    if match := re.match(r"(?i)(?:the\s+)?same\s+(period|months?|week|quarter|time)\s*(.*)$", phrase):
+        return _same_period(text, start, match.group(1).lower(), match.group(2), month)
+    if after.startswith("%"):
+        return None
+    return relative(phrase, month, day) or _resolve(phrase, month, ahead)
 
 
 @lru_cache(maxsize=8192)
 def _resolve(phrase: str, month: str | None, ahead: bool) -> str | None:
     lowered = phrase.lower()
-    for reader in (_numeric, _range, _first_months, _duration, _quarter, _point_value, _deictic, _foreign):
+    for reader in (_numeric, _range, _first_months, _duration, _quarter, _point_value, _deictic, foreign):
         value = reader(phrase, lowered, month, ahead)
         if value is not None:
             return value
@@ -105,6 +125,10 @@ def _resolve(phrase: str, month: str | None, ahead: bool) -> str | None:
 
 
 def _numeric(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
+    both = re.fullmatch(r"(\S+)(?:\s*–\s*|\s+(?:to|and|until|-)\s+)(\S+)", phrase)
+    if both and all(character.isdigit() for character in (phrase[0], phrase[-1])):
+        ends = [_numeric(part, part, month, ahead) for part in both.groups()]
+        return f"{ends[0]}/{ends[1]}" if all(ends) else None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", phrase):
         return phrase
     match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", phrase)
@@ -232,9 +256,7 @@ def _quarter(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
         "six months": 6,
         "nine months": 9,
     }[match.group(2)]
-    order = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
-        match.group(1), 12 // length
-    )
+    order = 12 // length if match.group(1) in ("last", "final") else _ORDER[match.group(1)]
     if "the month" in lowered:
         return month
     return f"{year}-{length * (order - 1) + 1:02d}/{year}-{min(12, length * order):02d}"
@@ -258,9 +280,11 @@ def _first_months(phrase: str, lowered: str, month: str | None, ahead: bool) -> 
 
 def _duration(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
     bare = re.sub(
-        r"^(?:the\s+)?(?:first|last|past|previous|preceding|next|following|coming|final|recent)\s+", "", lowered
+        r"^(?:the\s+)?(?:first|last|past|previous|preceding|prior|next|following|coming|final|recent)\s+|^the\s+(?=.+ (?:before|prior)$)",
+        "",
+        lowered,
     )
-    deictic = bare != lowered
+    deictic, bare = bare != lowered, re.sub(r" (?:before|prior)$", "", bare)
     match = re.match(
         r"(?:(?P<low>[a-z]+(?:-(?:four|eight|two))?|\d+)(?:\s*(?:-|–|to|or)\s*(?P<high>[a-z]+|\d+))?[\s-]+)?(?:(?:calendar|working|consecutive|additional|full)\s+)?"
         r"(?P<unit>hour|day|night|week|fortnight|month|quarter|trimester|semester|year|decade)s?(?:-long|\s+period|-period)?s?(?:\s+of\b.*)?$",
@@ -294,69 +318,55 @@ def _deictic(phrase: str, lowered: str, month: str | None, ahead: bool) -> str |
     following = f"{year + (number == 12)}-{number % 12 + 1:02d}"
     table = [
         (
-            r"(?:the )?(?:end|beginning|start|middle|rest|remainder) of (?:the|this) year|(?:mid|late|early)-year|year-end|(?:the |this )year|(?:the )?current year",
+            r"(?:the )?(?:end|middle|rest|remainder) of (?:the|this) year|(?:mid|late|early)-year|year-end|(?:the |this )year|(?:the )?current year",
             str(year),
         ),
+        (r"(?:the )?(?:beginning|start) of (?:the|this) year", f"{year}-01"),
         (
             r"(?:the )?(?:end|beginning|start|middle) of (?:the|this) month|(?:this|the) month|(?:the )?current month|(?:mid|late|early)-month",
             month,
         ),
         (r"(?:the )?(?:last|previous|preceding|past) month|(?:the )?end of last month", previous),
         (r"(?:the )?(?:next|following|coming) month", following),
-        (r"(?:the )?(?:last|previous|preceding|past) year|(?:the )?end of last year", str(year - 1)),
+        (r"(?:the )?(?:last|previous|preceding|past) year|the year before|(?:the )?end of last year", str(year - 1)),
         (
             r"(?:the )?(?:next|following|coming) year|(?:the )?end of next year|(?:the )?beginning of next year",
             str(year + 1),
         ),
-        (r"(?:the )?(?:last|past|previous|next|this|following|coming) week", "P1W"),
+        (r"(?:(?:the|this) )?(?:(?:first|last|past|previous|next|following|coming) )?week", "P1W"),
     ]
     for pattern, value in table:
         if re.fullmatch(pattern, lowered):
             return value
     if re.fullmatch(r"(?:this|the) quarter", lowered):
-        first = (number - 1) // 3 * 3 + 1
-        return f"{year}-{first:02d}/{year}-{first + 2:02d}"
-    if re.fullmatch(r"(?:a|one) year (?:ago|earlier|before)", lowered):
+        return _quarter_of(year, number)
+    if re.fullmatch(r"(?:a|one) year (?:earlier|before)", lowered):
         return f"{year - 1}-{number:02d}"
-    if re.fullmatch(r"(?:a|one) month (?:ago|earlier|before)|the month before", lowered):
+    if re.fullmatch(r"(?:a|one) month (?:earlier|before)|the month before", lowered):
         return previous
+    named = re.fullmatch(r"([a-z]+)\.? (?:of )?(last|this|next) year", lowered)
+    if named and named.group(1) in _MONTH_NUMBER:
+        offset = {"last": -1, "this": 0, "next": 1}[named.group(2)]
+        return f"{year + offset}-{_MONTH_NUMBER[named.group(1)]:02d}"
     half = re.fullmatch(r"(?:the )?(first|second) half of (?:the|this) year", lowered)
     if half:
         return f"{year}-01/{year}-06" if half.group(1) == "first" else f"{year}-07/{year}-12"
     return None
 
 
-def _foreign(phrase: str, lowered: str, month: str | None, ahead: bool) -> str | None:
-    """Spanish, French and Portuguese dates: split here when they are ranges, read by dateparser."""
-    year = _YEAR.search(lowered)
-    parts = re.split(r"\s*(?:-|–|\ba\b|\be\b|\by\b|\bà\b|\bau\b)\s*(?=\d|[a-z])", lowered)
-    if len(parts) == 2 and year:
-        first = parts[0] if _YEAR.search(parts[0]) else f"{parts[0]} {year.group(1)}"
-        values = [_foreign_point(part) for part in (first, parts[1])]
-        return "/".join(value for value in values if value) if all(values) else None
-    return _foreign_point(lowered) if year else None
-
-
-@lru_cache(maxsize=2048)
-def _foreign_point(phrase: str) -> str | None:
-    import dateparser
-
-    found = dateparser.parse(
-        phrase, languages=["es", "pt", "fr"], settings={"PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY"}
-    )
-    if found is None:
-        return None
-    has_day = re.match(r"\d{1,2}\b", phrase) is not None
-    return f"{found.year}-{found.month:02d}" + (f"-{found.day:02d}" if has_day else "")
-
-
-def _same_period(text: str, start: int, rest: str, month: str | None) -> str | None:
+def _same_period(text: str, start: int, unit: str, rest: str, month: str | None) -> str | None:
     """`the same period last year`: the interval that the text named last, moved to that year."""
     if month is None:
         return None
     year_match = _YEAR.search(rest)
     year = int(year_match.group(1)) if year_match else int(month[:4]) - 1
+    if unit == "month":
+        return f"{year}-{month[5:]}"
     earlier = text[max(0, start - 400) : start]
+    if unit == "quarter":
+        named = list(_NAMED_QUARTER.finditer(earlier))
+        number = _ORDER[named[-1].group(1).lower()] * 3 if named else int(month[5:])
+        return _quarter_of(year, number)
     names = "|".join(sorted({name for name in MONTHS if name[0].isupper()}, key=len, reverse=True))
     ranges = list(re.finditer(rf"\b({names})\b\.?(?:\s+\d{{4}})?\s*(?:-|–|to|and|until)\s*({names})\b", earlier))
     if ranges:
@@ -366,6 +376,12 @@ def _same_period(text: str, start: int, rest: str, month: str | None) -> str | N
     if since:
         return f"{year}-{_MONTH_NUMBER[since[-1].group(1).lower()]:02d}/{year}-{month[5:]}"
     return f"{year}-{month[5:]}"
+
+
+def _quarter_of(year: int, number: int) -> str:
+    """The quarter in which a month lies."""
+    first = (number - 1) // 3 * 3 + 1
+    return f"{year}-{first:02d}/{year}-{first + 2:02d}"
 
 
 def _year_of(number: int, month: str | None, ahead: bool) -> int | None:

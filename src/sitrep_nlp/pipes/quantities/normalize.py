@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sitrep_nlp import lexicon
+from sitrep_nlp.pipes.quantities import torn
 
 UNITS_IN_WORDS = {
     word: value
@@ -133,6 +134,13 @@ def _currency_forms() -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def national_letter() -> str:
+    """A pattern for the single letters that stand for a country's currency before an amount: `K3,500`, `Q192 million`."""
+    letters = {row["word"] for row in lexicon.rows("national_currencies") if len(row["word"]) == 1}
+    return f"(?-i:[{''.join(sorted(letters))}])"
+
+
+@lru_cache(maxsize=1)
 def unit_forms() -> dict[str, str]:
     """Unit of measure by each of its written forms."""
     return {form: row["unit"] for row in lexicon.rows("units") for form in row["forms"].split(";")}
@@ -146,7 +154,7 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
     before exactly three digits parts thousands, unless a multiplier, a percent sign or a unit shows it to be decimal.
     """
     phrase = " ".join(text.replace("*", "").replace("\\", "").split()).rstrip(".,")
-    kind, unit, rest = _unit(phrase)
+    kind, unit, rest = _unit(torn.whole(phrase) or phrase)
     ratio = _ratio(rest)
     if ratio is not None and kind == "count":
         return Amount(ratio, kind="ratio")
@@ -181,6 +189,8 @@ def national_currency(text: str, country: str | None) -> str | None:
     """
     for row in lexicon.rows("national_currencies"):
         word = row["word"].rstrip("s")
+        if len(word) == 1 and not re.match(rf"{word}\d", text):
+            continue
         if re.search(rf"(?<![A-Za-z]){re.escape(word)}s?\.?(?![A-Za-z])", text) and not re.search(
             r"[A-Z][a-z]+ [a-z]+$", text
         ):
@@ -211,6 +221,9 @@ def _unit(phrase: str) -> tuple[str, str, str]:
             bounded = re.compile(rf"(?<![A-Za-z$]){re.escape(form)}(?![A-Za-z])\s*(?:of\s+)?")
             if bounded.search(phrase):
                 return "money", code, bounded.sub("", phrase).strip()
+    letter = re.match(rf"{national_letter()}(?=\d)", phrase)
+    if letter:
+        return "money", "", phrase[letter.end() :]
     measure = re.search(r"(?<=[\d\s])([^\W\d_][^\d]*[²³23]?|°C)$", phrase)
     if measure:
         words = measure.group(1).strip()
@@ -235,9 +248,12 @@ def _ratio(phrase: str) -> float | None:
     if times:
         return _number(times.group(1), True)
     out_of = re.fullmatch(r"(\S+(?:-\S+)?)\s+(?:in|out of|of)\s+(?:every\s+)?(\S+)", lowered)
+    out_of = out_of or re.fullmatch(r"([\d.]+):([\d.]+)", lowered)
     if out_of:
         part, whole = _number(out_of.group(1), True), _number(out_of.group(2), True)
         return part / whole if part is not None and whole else None
+    if lowered.startswith("every "):
+        return 1 / {"second": 2, **FRACTIONS}[lowered.removeprefix("every ")]
     fraction = re.fullmatch(r"(?:(a|an|one|two|three|four|five|seven|nine)[\s-]+)?(\w+)", lowered)
     if fraction and fraction.group(2) in FRACTIONS:
         count = {"a": 1, "an": 1, None: 1}.get(fraction.group(1)) or UNITS_IN_WORDS[fraction.group(1)]
@@ -288,6 +304,8 @@ def words_value(text: str) -> float | None:
     text = re.sub(r"\s*\(\d+\)\s*$", "", text.lower())
     text = re.sub(r"\b(?:an?)\s+(?=hundred|thousand|million|billion|dozen)", "one ", text)
     half = re.fullmatch(r"half\s+(?:an?|one)\s+(\w+)", text.replace("half one", "half a"))
+    if text in ("half a", "half an"):  # litre, acre
+        return 0.5
     if half and half.group(1) in SCALES:
         return SCALES[half.group(1)] / 2
     total, current, seen = 0.0, 0.0, False
