@@ -62,6 +62,19 @@ def test_a_sentence_goes_on_over_a_wrapped_line_and_a_footnote():
     assert ["Partners met."] in sentences
 
 
+def test_a_small_number_with_a_label_is_no_page_number():
+    def kinds(text: str) -> list[tuple[str, str]]:
+        return [(zone.kind, text[zone.start : zone.end]) for zone in zones(text)]
+
+    incidents = "87\naccess incidents\n12\naid workers abducted\n"
+    centres = "1,356\nHOUSEHOLDS HOUSED\n27\nCENTRES OPENED\n\n"
+    page = "The road along the river was mended over forty kilometres of\n2\nmud."
+    assert ("furniture", "12") not in kinds(incidents)
+    assert ("furniture", "27") not in kinds(centres)
+    assert ("furniture", "2") in kinds(page)
+    assert ("furniture", "3") in kinds("Partners met.\n\n3\n\nPROTECTION\n\nSome came.")
+
+
 def test_running_page_headers_are_furniture():
     prose = [
         "Partners met in the town to plan their work for the rainy season.",

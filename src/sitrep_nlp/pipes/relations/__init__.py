@@ -21,6 +21,8 @@ from sitrep_nlp.pipes.relations.headlines import Headlines
 from sitrep_nlp.pipes.relations.labels import FUNDING
 from sitrep_nlp.pipes.relations.nodes import Node, Nodes
 
+# Which rules gave a record, as `found_by` tells it; those of a sector table read the sector from the table's own words.
+SENTENCE, HEADLINE, TABLE, SECTOR_TABLE = "rules.sentence", "rules.headline", "rules.table", "rules.sector-table"
 _HOUSE = ("headline", "heading")
 
 
@@ -123,13 +125,14 @@ class _Reader:
         if kind == "table":
             self._table(index, row)
             return
-        if kind in _HOUSE:
+        if kind in _HOUSE or self._in_box(index, row):
             for figure in self.headlines.figures(index, row):
                 parts = [part for part in (figure.activity, figure.counted) if part]
                 if figure.counted_type == "money" and (not figure.activity or FUNDING.search(figure.activity.text)):
                     figure.sector = "Funding"
                 else:
                     self._sector(figure, [" ".join(part.text for part in parts)])
+                figure.found_by = HEADLINE
                 self.figures.append(figure)
             return
         found = rules.figures(self.text, row, self.memory, self.decimal_dots)
@@ -140,7 +143,14 @@ class _Reader:
             item.figure.locations = item.figure.locations or list(self.places)
             clause = self._clause(row, item.index)
             self._sector(item.figure, [clause, sentence, zone_text])
+            item.figure.found_by = SENTENCE
             self.figures.append(item.figure)
+
+    def _in_box(self, index: int, row: Sequence[Node]) -> bool:
+        """Whether a sentence is a line among those of a box: "44,000 received counselling." right below "117,000 sheltered"."""
+        beside = (self.zones[other] for other in (index - 1, index + 1) if 0 <= other < len(self.zones))
+        boxed = any(kind == "headline" and run == self.zones[index][3] for kind, _, _, run in beside)
+        return boxed and row[0].kind == "Q" and self.headlines.box is not None
 
     def _clause(self, row: Sequence[Node], index: int) -> str:
         """The text from the number to the next number, and back to the last."""
@@ -183,5 +193,6 @@ class _Reader:
         caption = self.zones[first - 1][1:3] if first and self.zones[first - 1][0] in _HOUSE else None
         for placed, sector in tables.figures(self.nodes, cells, row, caption, self.decimal_dots):
             placed.figure.sector = sector or self.heading or "Context"
+            placed.figure.found_by = SECTOR_TABLE if sector else TABLE
             self.figures.append(placed.figure)
             self.placed.append(placed)

@@ -13,6 +13,7 @@ from sitrep_nlp.pipes.relations.parts import set_funding
 
 _TRUST = 0.7
 _LONGEST_LABEL = 160
+_LINES_BELOW = 4
 
 
 class Headlines:
@@ -99,7 +100,7 @@ class Headlines:
         above = kind == "heading"
         if above and run == self.zones[index][3]:
             yield index - 1
-        for below in range(index + 1, min(index + 3, len(self.zones))):
+        for below in range(index + 1, min(index + 1 + _LINES_BELOW, len(self.zones))):
             kind, start, end, _ = self.zones[below]
             if kind not in ("heading", "prose") or int(end) - int(start) > _LONGEST_LABEL:
                 break

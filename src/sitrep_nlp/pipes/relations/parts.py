@@ -77,7 +77,7 @@ def set_whole(row: Sequence[Node], item: Found, found: list[Found]) -> None:
     index, figure, previous = item.index, item.figure, found[-1]
     if in_brackets(row, index) and (figure.kind in ("percent", previous.figure.kind)):
         opener = next((position for position in range(index, -1, -1) if row[position].key == "("), 0)
-        outside = [other for other in found if other.index < opener]
+        outside = [other for other in found if other.index < opener and not in_brackets(row, other.index)]
         whole = outside[-1].figure if outside else None
         alternative = whole is not None and figure.kind == "count" and figure.value > whole.value
         same_people = whole is not None and _counts_households(whole) != _counts_households(figure)

@@ -1,7 +1,8 @@
 """Zones and sentences: the first component, which tells the later ones where they stand.
 
 `doc._.zones` is the list of zones as JSON-safe rows `[kind, start, end, run]` and `doc._.sentences` the list of
-sentences as rows `[zone index, [[start, end], …]]`, all in character offsets.
+sentences as rows `[zone index, [[start, end], …]]`, all in character offsets. `doc._.blocks`, rows `[kind, start, end]`, is
+what the file itself tells of its text: set before the pipeline runs, it goes before what the text looks like.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 
 from sitrep_nlp.pipes.zones.layout import zones
 
+Doc.set_extension("blocks", default=None, force=True)
 Doc.set_extension("zones", default=None, force=True)
 Doc.set_extension("sentences", default=None, force=True)
 
@@ -25,7 +27,7 @@ class Zones:
     """Reads the layout of the text and tells its zones and sentences."""
 
     def __call__(self, doc: Doc) -> Doc:
-        found = zones(doc.text)
+        found = zones(doc.text, [(kind, start, end) for kind, start, end in doc._.blocks or ()])
         doc._.zones = [[zone.kind, zone.start, zone.end, zone.run] for zone in found]
         doc._.sentences = [
             [index, [list(piece) for piece in pieces]] for index, zone in enumerate(found) for pieces in zone.sentences

@@ -3,13 +3,14 @@
 Text that came out of a PDF has lost its layout but for line breaks, blank lines, tabs, bars and bullets. From these, and
 from the shape of the lines, this module tells prose from headings, headline boxes, tables and furniture, and says which
 stretches belong to one sentence: a sentence goes on over a wrapped line, and over a page header or a footnote that
-stands in its midst.
+stands in its midst. Where the file itself told the kind of a stretch, that is its zone, and only the rest is told by looks.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 BULLET, CONTACT, FOOTNOTE, FURNITURE, HEADING, HEADLINE, PARTNERS, PROSE, TABLE = KINDS = (
@@ -39,6 +40,8 @@ _PAGE = re.compile(
 _NUMBER = re.compile(
     r"(?<![\w.,])\+?[~<>≈]?(?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£]\s?)?\d[\d.,]*(?:\s\d{3})*\s*(?:%|[KMkm]\b|bn\b|million\b|billion\b)?"
 )
+_SMALL_NUMBER = re.compile(r"\d{1,2}")
+_ONLY_NUMBER = re.compile(rf"\W*{_NUMBER.pattern}\W*")
 # "Children reached since January: 816,400 (63% of 1.3 million targeted)": a line that is a label and its number.
 _LABEL_LINE = re.compile(r"[^:.]{3,70}:\s*\**[~<>≈+]?(?:[A-Z]{0,3}\s?[$€£]?\s?)?\d[^.;]{0,60}$")
 _GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
@@ -83,13 +86,35 @@ class _Line:
     run: int
 
 
-def zones(text: str) -> list[Zone]:
-    """The zones of a text in its order. Each has its sentences: lists of character ranges, one range unless interrupted."""
-    lines = _lines(text)
-    found = _blocks(lines)
-    _name_short_blocks(text, found)
+def zones(text: str, blocks: Sequence[tuple[str, int, int]] = ()) -> list[Zone]:
+    """The zones of a text in its order. Each has its sentences: lists of character ranges, one range unless interrupted.
+
+    blocks: kind, start and end of the stretches whose kind is known, in their order.
+    """
+    found: list[Zone] = []
+    for known, lines in _stretches(_lines(text), blocks):
+        by_looks = _blocks(lines)
+        _name_short_blocks(text, by_looks)
+        found += by_looks
+        if known is not None:
+            found.append(known)
     _sentences(text, found)
     return found
+
+
+def _stretches(lines: list[_Line], blocks: Iterable[tuple[str, int, int]]) -> Iterator[tuple[Zone | None, list[_Line]]]:
+    """The known zones, each with the unknown lines before it; at the end what follows the last."""
+    position = 0
+    for kind, start, end in blocks:
+        first = position
+        while position < len(lines) and lines[position].start < start:
+            position += 1
+        before = lines[first:position]
+        run = lines[position].run if position < len(lines) else 0
+        while position < len(lines) and lines[position].start < end:
+            position += 1
+        yield Zone(kind, start, end, run), before
+    yield None, lines[position:]
 
 
 def _lines(text: str) -> list[_Line]:
@@ -109,6 +134,9 @@ def _lines(text: str) -> list[_Line]:
         entry.kind = _kind(entry.text)
         if entry.kind == PROSE and repeated[re.sub(r"\d+", "0", entry.text)] >= 3 and len(entry.text) < 120:
             entry.kind = FURNITURE
+    for index, entry in enumerate(raw):
+        if _SMALL_NUMBER.fullmatch(entry.text) and _has_label(raw, index):
+            entry.kind = PROSE
     _spaced_tables(raw)
     # Lines of bars that stand together are one thing: a table where one of them holds numbers or is a rule (|---|---|), else
     # a list of partners, whose last line may be short.
@@ -123,6 +151,28 @@ def _lines(text: str) -> list[_Line]:
         if entry.run in lists:
             entry.kind = TABLE if entry.run in tables else PARTNERS
     return raw
+
+
+def _has_label(lines: list[_Line], index: int) -> bool:
+    """Whether a line with a small number is a headline's number and not a page's.
+
+    Its label goes on in small letters on the line below ("12 / aid workers abducted"), or a label parts it from another
+    number above or below ("1,356 / HOUSEHOLDS HOUSED / 27 / CENTRES OPENED").
+    """
+    above, below = (lines[i] if 0 <= i < len(lines) else None for i in (index - 1, index + 1))
+    beside = [line for line in (above, below) if line and line.run == lines[index].run]
+    if not any(map(_is_label, beside)):
+        return False
+    if below and below in beside and below.text[0].islower() and all(map(_is_label, beside)):
+        return True
+    return any(
+        between and _is_label(between) and 0 <= other < len(lines) and _ONLY_NUMBER.fullmatch(lines[other].text)
+        for between, other in ((above, index - 2), (below, index + 2))
+    )
+
+
+def _is_label(line: _Line) -> bool:
+    return len(line.text) < 50 and line.text[-1] not in ".,;:" and bool(_WORD.search(line.text))
 
 
 def _spaced_tables(lines: list[_Line]) -> None:
