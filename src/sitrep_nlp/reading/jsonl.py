@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitrep_nlp.bulletin import Bulletin, is_month
 from sitrep_nlp.errors import InputError
+from sitrep_nlp.reading.limits import MAX_CHARACTERS, MAX_TEXT_BYTES
 from sitrep_nlp.reading.text import decode
 
 _OPTIONAL = ("month", "country", "source")
@@ -18,7 +19,13 @@ def read_jsonl(path: Path) -> Iterator[Bulletin | InputError]:
     number = 0
     try:
         with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
+            while line := file.readline(MAX_TEXT_BYTES + 1):
+                number += 1
+                if len(line) > MAX_TEXT_BYTES:
+                    yield InputError(
+                        str(path), f"a line of more than the {MAX_TEXT_BYTES:,} bytes that are read", number
+                    )
+                    return  # where the next line begins is not known
                 if line.strip():
                     yield _bulletin(decode(line, f"{path}:{number}"), str(path), number)
     except OSError as error:
@@ -41,6 +48,10 @@ def _bulletin(line: str, source: str, number: int) -> Bulletin | InputError:
         return InputError(source, "the fields 'id' and 'text' must be strings", number)
     if not row["text"].strip():
         return InputError(source, f"the text of {row['id']!r} is empty", number)
+    if len(row["text"]) > MAX_CHARACTERS:
+        return InputError(
+            source, f"the text of {row['id']!r} has more than the {MAX_CHARACTERS:,} characters read", number
+        )
     known = {field: row[field] for field in _OPTIONAL if row.get(field) is not None}
     for field, value in known.items():
         if not isinstance(value, str):

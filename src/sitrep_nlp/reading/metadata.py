@@ -36,5 +36,11 @@ def apply_metadata(bulletin: Bulletin, path: Path, metadata: Mapping[str, Mappin
     """The bulletin with what the table says of its file, by its path as given, its name or its id."""
     for key in (str(path), path.as_posix(), path.name, bulletin.id):
         if key in metadata:
-            return replace(bulletin, **metadata[key])
+            known = metadata[key]
+            return replace(
+                bulletin,
+                month=known.get("month", bulletin.month),
+                country=known.get("country", bulletin.country),
+                source=known.get("source", bulletin.source),
+            )
     return bulletin

@@ -1,18 +1,28 @@
-"""Plain text and Markdown files: one file, one bulletin."""
+"""Plain text files, and how bytes become text."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
 
+from sitrep_nlp.bulletin import Bulletin, Piece
 from sitrep_nlp.errors import InputError
+from sitrep_nlp.reading.limits import MAX_TEXT_BYTES, check_length, check_size
+
+
+def read_plain(path: Path) -> Bulletin:
+    """The bulletin in a plain text file: its text as it stands. Raises InputError, as `read_text` does."""
+    text = read_text(path)
+    check_length(path, text)
+    return Bulletin(path.stem, text, origin=(Piece(0, len(text), 0, len(text)),))
 
 
 def read_text(path: Path) -> str:
     """The text of a file, read as UTF-8, else as cp1252 with a warning.
 
-    Raises InputError when the file cannot be opened, is empty or holds no text.
+    Raises InputError when the file cannot be opened, is empty, too large or holds no text.
     """
+    check_size(path, MAX_TEXT_BYTES)
     try:
         data = path.read_bytes()
     except OSError as error:
