@@ -6,8 +6,8 @@ All offsets are character offsets into the bulletin's text, end exclusive: `text
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
 
 SPAN_FIELDS = ("modifier_span", "counted", "activity", "part_of")
 LINK_FIELDS = ("organizations", "locations", "dates")
@@ -58,6 +58,68 @@ class Entity:
         )
 
 
+class Caution(NamedTuple):
+    """Why a figure is to be read with care: a code of `schema.WARNINGS`, and a sentence for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a data team filters, joins and adds figures by; `docs/figures.md` defines each field with an example.
+
+    Dates are ISO 8601 days, both ends inclusive. Codes come in the order said: ISO 3166-1 alpha-3 for locations, p-codes for
+    admin1 and admin2, registry ids for organisations. `additive`: whether the figure may be added to the other additive
+    figures of its bulletin that have its sector, unit type, unit, status and period type.
+    """
+
+    unit_type: str = "other"
+    item: str | None = None
+    reference_period_start: str | None = None
+    reference_period_end: str | None = None
+    period_type: str = "this_period"
+    status: str = "other"
+    organization_ids: tuple[str, ...] = ()
+    org_type_code: tuple[str, ...] = ()
+    location_code: tuple[str, ...] = ()
+    admin1_code: tuple[str, ...] = ()
+    admin2_code: tuple[str, ...] = ()
+    population_group: tuple[str, ...] = ()
+    nationality: tuple[str, ...] = ()
+    gender: str | None = None
+    age_group: tuple[str, ...] = ()
+    min_age: int | None = None
+    max_age: int | None = None
+    vulnerabilities: tuple[str, ...] = ()
+    occupation: str | None = None
+    additive: bool = True
+    warnings: tuple[Caution, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields that are known, as JSON-safe primitives."""
+        row = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name in FACT_FIELDS
+            if (value := getattr(self, name)) is not None and value != ()
+        }
+        if self.warnings:
+            row["warnings"] = [warning._asdict() for warning in self.warnings]
+        return row
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Facts:
+        """The inverse of `to_json`, from the row of the whole figure."""
+        facts = cls(warnings=tuple(Caution(each["code"], each["message"]) for each in row.get("warnings", ())))
+        for name in FACT_FIELDS:
+            if (value := row.get(name)) is not None:
+                setattr(facts, name, tuple(value) if isinstance(value, list) else value)
+        return facts
+
+
+FACT_FIELDS = tuple(each.name for each in fields(Facts) if each.name != "warnings")
+
+
 @dataclass(slots=True)
 class Figure:
     """One reported number: what it counts, what was done, by whom, where, when and in which sector.
@@ -65,8 +127,10 @@ class Figure:
     `value` is the number with its multiplier applied (`$148.64 M` is 148640000.0; `80 per cent` is 80.0); a range
     has `value_high` besides. `unit` is an ISO 4217 code for money, `%` for a percentage, the unit of a measure, else
     empty. `counted` is the span of what the number counts; with `implicit` it stands in another clause.
-    `part_of` is the quantity that this one is a part of. `confidence` is between 0 and 1, `None` in annotated gold.
-    `activity_alt` holds other right answers for the activity, in annotated gold only.
+    `event_type` is one of `schema.EVENT_TYPES`, where it was annotated, learnt, or told by `sitrep_facts`.
+    `part_of` is the quantity that this one is a part of. `confidence` is between 0 and 1, `None` in annotated gold;
+    `found_by` is the rule or model that gave the record. `facts` is what the component `sitrep_facts` adds, `None` without it
+    and in annotated gold. `activity_alt` holds other right answers for the activity, in annotated gold only.
     """
 
     quantity: Span
@@ -84,13 +148,16 @@ class Figure:
     locations: list[Span] = field(default_factory=list)
     dates: list[Span] = field(default_factory=list)
     sector: str | None = None
+    event_type: str | None = None
     part_of: Span | None = None
     confidence: float | None = None
+    found_by: str = ""
+    facts: Facts | None = None
     activity_alt: list[Span] = field(default_factory=list)
     optional: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """The figure as JSON-safe primitives, in the documented order of fields."""
+        """The figure as JSON-safe primitives, in the documented order of fields; facts stand beside the other fields."""
         row: dict[str, Any] = {"quantity": self.quantity.to_json(), "value": self.value}
         if self.value_high is not None:
             row["value_high"] = self.value_high
@@ -100,9 +167,16 @@ class Figure:
         row |= {"counted_type": self.counted_type, "implicit": self.implicit, "activity": _span_json(self.activity)}
         for name in LINK_FIELDS:
             row[name] = [span.to_json() for span in getattr(self, name)]
-        row |= {"sector": self.sector, "part_of": _span_json(self.part_of)}
+        row["sector"] = self.sector
+        if self.event_type is not None:
+            row["event_type"] = self.event_type
+        row["part_of"] = _span_json(self.part_of)
         if self.confidence is not None:
             row["confidence"] = self.confidence
+        if self.found_by:
+            row["found_by"] = self.found_by
+        if self.facts is not None:
+            row |= self.facts.to_json()
         if self.activity_alt:
             row["activity_alt"] = [span.to_json() for span in self.activity_alt]
         if self.optional:
@@ -122,7 +196,10 @@ class Figure:
             counted_type=row.get("counted_type") or "other",
             implicit=bool(row.get("implicit", False)),
             sector=row.get("sector"),
+            event_type=row.get("event_type"),
             confidence=row.get("confidence"),
+            found_by=row.get("found_by", ""),
+            facts=Facts.from_json(row) if "unit_type" in row else None,
             optional=bool(row.get("optional", False)),
             activity_alt=[Span.from_json(span) for span in row.get("activity_alt") or []],
         )
