@@ -116,7 +116,7 @@ def _report(row: object) -> AnnotatedReport:
         raise _Wrong("the fields 'id' and 'text' must be strings")
     if not row["text"].strip():
         raise _Wrong(f"the text of {row['id']!r} is empty")
-    for name in ("month", "country"):
+    for name in ("month", "country", "source", "title"):
         if not isinstance(row.get(name), str | None):
             raise _Wrong(f"the field {name!r} must be a string")
     if row.get("month") is not None and not is_month(row["month"]):
@@ -128,6 +128,8 @@ def _report(row: object) -> AnnotatedReport:
         row["text"],
         month=row.get("month"),
         country=row.get("country"),
+        source=row.get("source"),
+        title=row.get("title"),
         entities=entities,
         figures=[_figure(one, row["text"], where) for where, one in _items(row, "figures")],
     )
