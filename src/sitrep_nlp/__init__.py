@@ -21,10 +21,12 @@ from sitrep_nlp.errors import InputError
 from sitrep_nlp.figures import Entity, Figure, Span
 
 if TYPE_CHECKING:
+    from sitrep_nlp.annotated import AnnotatedBulletin
+    from sitrep_nlp.facts.summary import summarise
     from sitrep_nlp.frame import to_frame
     from sitrep_nlp.pipeline import load
     from sitrep_nlp.reading import read
-    from sitrep_nlp.runner import AnnotatedBulletin, annotate
+    from sitrep_nlp.runner import annotate
 
 __version__ = "0.1.0"
 
@@ -38,15 +40,17 @@ __all__ = [
     "annotate",
     "load",
     "read",
+    "summarise",
     "to_frame",
 ]
 
 # spaCy and pandas take a second to import: they are fetched when first asked for, so that the command line answers at once.
 _LAZY = {
-    "AnnotatedBulletin": "runner",
+    "AnnotatedBulletin": "annotated",
     "annotate": "runner",
     "load": "pipeline",
     "read": "reading",
+    "summarise": "facts.summary",
     "to_frame": "frame",
 }
 

@@ -20,7 +20,9 @@ PIPES = (
     "sitrep_groups",
     "sitrep_places",
     "sitrep_sentences",
+    "sitrep_linking",
     "sitrep_relations",
+    "sitrep_facts",
 )
 
 

@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sitrep_nlp.annotated import DOCUMENT_LISTS, AnnotatedBulletin
 from sitrep_nlp.bulletin import Bulletin
 from sitrep_nlp.errors import InputError
-from sitrep_nlp.figures import Entity, Figure, Span
+from sitrep_nlp.figures import Entity
 from sitrep_nlp.pipeline import load
 from sitrep_nlp.reading import read_all
 
 T = TypeVar("T")
 
-
-@dataclass(slots=True)
-class AnnotatedBulletin:
-    """A bulletin with its entities and figures. `month` is the bulletin's own, or what its head says."""
-
-    bulletin: Bulletin
-    month: str | None
-    entities: list[Entity] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    sentences: list[list[tuple[int, int]]] = field(default_factory=list)
-
-    def to_json(self) -> dict[str, Any]:
-        """The bulletin in the documented JSON form."""
-        row: dict[str, Any] = {"id": self.bulletin.id, "text": self.bulletin.text, "month": self.month}
-        row |= {key: value for key in ("country", "source") if (value := getattr(self.bulletin, key)) is not None}
-        row["entities"] = [entity.to_json() for entity in self.entities]
-        row["figures"] = [figure.to_json() for figure in self.figures]
-        return row
-
-    def sentence(self, span: Span) -> list[tuple[int, int]]:
-        """The character ranges of the sentence in which a span stands: several where something interrupts it."""
-        for ranges in self.sentences:
-            if any(start <= span.start < end for start, end in ranges):
-                return ranges
-        return [(span.start, span.end)]
+__all__ = ["AnnotatedBulletin", "annotate", "annotate_one", "from_doc"]
 
 
 def annotate(
@@ -67,6 +43,16 @@ def annotate(
         yield from _good(_results(nlp, batch), on_error)
 
 
+def annotate_one(nlp: Language, bulletin: Bulletin) -> AnnotatedBulletin:
+    """Annotate one bulletin. Raises InputError when the pipeline fails on it, MemoryError when memory runs out."""
+    try:
+        return from_doc(nlp(_doc(nlp, bulletin)), bulletin)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise InputError(bulletin.id, f"could not be annotated: {type(error).__name__}: {error}") from error
+
+
 def from_doc(doc: Doc, bulletin: Bulletin) -> AnnotatedBulletin:
     """What a pipeline left in a Doc, without the Doc."""
     return AnnotatedBulletin(
@@ -75,6 +61,7 @@ def from_doc(doc: Doc, bulletin: Bulletin) -> AnnotatedBulletin:
         [Entity(ent.start_char, ent.end_char, ent.text, ent.label_, ent._.value) for ent in doc.ents],
         doc._.figures,
         [[(start, end) for start, end in ranges] for _, ranges in doc._.sentences or ()],
+        **{name: getattr(doc._, name) or [] for name in DOCUMENT_LISTS if Doc.has_extension(name)},
     )
 
 
@@ -105,9 +92,9 @@ def _results(nlp: Language, batch: list[Bulletin]) -> Iterator[AnnotatedBulletin
     except Exception:
         for bulletin in batch:
             try:
-                yield from_doc(nlp(_doc(nlp, bulletin)), bulletin)
-            except Exception as error:
-                yield InputError(bulletin.id, f"could not be annotated: {type(error).__name__}: {error}")
+                yield annotate_one(nlp, bulletin)
+            except InputError as error:
+                yield error
         return
     for doc, bulletin in zip(docs, batch, strict=True):
         yield from_doc(doc, bulletin)
@@ -116,4 +103,5 @@ def _results(nlp: Language, batch: list[Bulletin]) -> Iterator[AnnotatedBulletin
 def _doc(nlp: Language, bulletin: Bulletin) -> Doc:
     doc = nlp.make_doc(bulletin.text)
     doc._.month, doc._.country = bulletin.month, bulletin.country
+    doc._.blocks = [list(block) for block in bulletin.blocks]
     return doc

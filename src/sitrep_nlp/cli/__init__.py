@@ -7,6 +7,7 @@ import typer
 from sitrep_nlp.cli import corpus
 from sitrep_nlp.cli.annotate import annotate
 from sitrep_nlp.cli.evaluate import evaluate
+from sitrep_nlp.cli.review import review
 from sitrep_nlp.cli.train import train
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 app.command()(annotate)
 app.command()(evaluate)
+app.command()(review)
 app.command()(train)
 app.add_typer(corpus.app, name="corpus")
 

@@ -19,6 +19,13 @@ def train(
     ],
     out: Annotated[Path, typer.Option(help="The folder for the pipeline.", show_default=False)],
     base: Annotated[str | None, typer.Option(metavar="MODEL", help="A pipeline to go on from.")] = None,
+    mix: Annotated[
+        Path | None,
+        typer.Option(
+            help="The reports that the base was made from, so that it does not forget; mostly found by itself.",
+            exists=True,
+        ),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="A spaCy config; by default that of the base.", exists=True, dir_okay=False)
     ] = None,
@@ -48,6 +55,7 @@ def train(
             corpus,
             out,
             base=base,
+            mix=mix,
             config=config,
             gpu=gpu,
             overwrite=overwrite,
@@ -63,7 +71,8 @@ def train(
         raise typer.Exit(1) from None
     names = [base or "rules", str(out)]
     for part, after in trained.after.items():
-        print_report(Console(width=200), f"{corpus}, {part}", names, [trained.before[part], after], documents=False)
+        title = f"{trained.mixed}, {part.removeprefix('mixed ')}" if part.startswith("mixed ") else f"{corpus}, {part}"
+        print_report(Console(width=200), title, names, [trained.before[part], after], documents=False)
     told(f"the pipeline is in {out}" if trained.complete else f"stopped; the best pipeline until then is in {out}")
     raise typer.Exit(0 if trained.complete else 1)
 

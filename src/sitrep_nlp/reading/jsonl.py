@@ -27,14 +27,14 @@ def read_jsonl(path: Path) -> Iterator[Bulletin | InputError]:
                     )
                     return  # where the next line begins is not known
                 if line.strip():
-                    yield _bulletin(decode(line, f"{path}:{number}"), str(path), number)
+                    yield bulletin_of(decode(line, f"{path}:{number}"), str(path), number)
     except OSError as error:
         yield InputError(str(path), error.strerror or str(error))
     if number == 0:
         yield InputError(str(path), "the file is empty")
 
 
-def _bulletin(line: str, source: str, number: int) -> Bulletin | InputError:
+def bulletin_of(line: str, source: str, number: int) -> Bulletin | InputError:
     try:
         row = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:

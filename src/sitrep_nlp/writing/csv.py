@@ -7,22 +7,25 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sitrep_nlp.annotated import AnnotatedBulletin
 from sitrep_nlp.frame import COLUMNS, rows
-from sitrep_nlp.runner import AnnotatedBulletin
+from sitrep_nlp.writing.hxl import tags
 
 # A cell that begins so would be run as a formula when the file is opened in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(results: Iterable[AnnotatedBulletin], path: Path) -> int:
-    """Write one row a figure; returns the number of figures."""
+def write_csv(results: Iterable[AnnotatedBulletin], path: Path, *, hxl: bool = False) -> int:
+    """Write one row a figure; returns the number of figures. hxl: a second row with HXL tags."""
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        if hxl:
+            writer.writerow(tags(COLUMNS))
         for result in results:
             for row in rows(result):
-                writer.writerow({column: as_text(value) for column, value in row.items()})
+                writer.writerow([as_text(row[column]) for column in COLUMNS])
                 count += 1
     return count
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitrep_nlp.runner import AnnotatedBulletin
+from sitrep_nlp.annotated import AnnotatedBulletin
 
 
 def write_jsonl(results: Iterable[AnnotatedBulletin], path: Path) -> int:

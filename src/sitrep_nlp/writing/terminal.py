@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
+from sitrep_nlp.annotated import AnnotatedBulletin
 from sitrep_nlp.frame import rows
-from sitrep_nlp.runner import AnnotatedBulletin
 
 _SIGNS = {"about": "~", "over": ">", "at_least": "≥", "almost": "≲", "up_to": "≤", "under": "<", "exact": ""}
 
