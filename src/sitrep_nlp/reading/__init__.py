@@ -60,19 +60,6 @@ def read_all(
                 yield bulletin
 
 
-def count(paths: Iterable[str | Path]) -> int:
-    """How many bulletins `read_all` will go through, for a progress bar: files, and lines of JSON Lines files."""
-    total = 0
-    for item in paths:
-        for path, _ in _files(Path(item)):
-            if path.suffix.lower() == ".jsonl" and path.is_file():
-                with path.open("rb") as file:
-                    total += sum(1 for line in file if line.strip())
-            else:
-                total += 1
-    return total
-
-
 def _files(path: Path) -> Iterator[tuple[Path, str | InputError]]:
     """The files that a path stands for, each with the id of its bulletin or the reason why there is none."""
     if path.is_dir():
