@@ -31,6 +31,7 @@ def test_samples_to_json_lines(tmp_path):
         "huaquillas-2022-11": "2022-11",
         "huila-2022-05": "2022-05",
         "roraima-2023-06": "2023-06",
+        "tacna-puno-2021-06": "2021-06",
     }
     assert {row["id"]: row["month"] for row in rows} == months
     for row in rows:

@@ -32,7 +32,7 @@ def rows(rules: Language) -> list[dict[str, Any]]:
 
 
 def test_every_sample_is_valid(validator: jsonschema.Draft202012Validator, rows: list[dict[str, Any]]) -> None:
-    assert len(rows) == 3
+    assert len(rows) == len(list((ROOT / "samples").iterdir()))
     for row in rows:
         validator.validate(row)
     assert any("reference_period_start" in figure for row in rows for figure in row["figures"])
