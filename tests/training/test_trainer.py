@@ -34,7 +34,7 @@ def test_two_runs_give_the_same_model(corpus, tmp_path):
 
 def test_going_on_from_a_pipeline_keeps_what_it_knew(nlp, corpus, tmp_path):
     text = "In May 2023 the Fundación Quillay Verde gave food kits to 120 laid-off shrimp packers in Puerto Quemado."
-    train(corpus, tmp_path / "model", base="en_sitrep_sm", settings=FEW)
+    train(corpus, tmp_path / "model", base="en_sitrep_sm", mix=corpus, settings=FEW)
     known = [(ent.text, ent.label_) for ent in nlp(text).ents]
     assert [(ent.text, ent.label_) for ent in spacy.load(tmp_path / "model")(text).ents] == known
 

@@ -9,7 +9,6 @@ overlaps an optional gold span counts neither for nor against.
 | module | what lives there |
 |---|---|
 | `measures` | the numbers: `Counts`, `Scores`, `Mistake`, `Evaluation` |
-| `matching` | which spans belong together |
 | `scoring` | gold and predictions to numbers: `score`, `measure` |
 | `run` | a pipeline over the texts of gold: `evaluate` |
 | `report` | tables of the numbers |

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from sitrep_nlp.evaluation.matching import dice, overlap, pair, touches
 from sitrep_nlp.evaluation.measures import Counts, Evaluation, Mistake, Scores
 from sitrep_nlp.figures import LINK_FIELDS, Entity, Figure, Span
+from sitrep_nlp.matching import dice, overlap, pair, touches
 from sitrep_nlp.schema import LABELS
 
 
@@ -35,6 +35,14 @@ def measure(gold: Mapping[str, Annotated], predicted: Mapping[str, Annotated]) -
         evaluation.scores.add(document.scores)
         evaluation.mistakes += document.mistakes
     return evaluation
+
+
+def judge(truth: Annotated, predicted: Sequence[Figure]) -> list[tuple[Figure, bool]]:
+    """Predicted figures with whether the record of each is right; those that overlap optional ones are left out."""
+    document = _Document("")
+    gold, found, pairs = _paired(truth, predicted)
+    partners = {other: gold[one] for one, other in pairs}
+    return [(figure, i in partners and document.record(partners[i], figure)) for i, figure in enumerate(found)]
 
 
 class _Document:
@@ -77,12 +85,8 @@ class _Document:
     # figures
 
     def figures(self, truth: Annotated, predicted: Sequence[Figure]) -> None:
-        gold = [figure for figure in truth.figures if not figure.optional]
-        optional: list[Span | Entity] = [figure.quantity for figure in truth.figures if figure.optional]
-        optional += [entity for entity in truth.entities if entity.optional and entity.label == "QUANTITY"]
-        found = [figure for figure in predicted if not touches(figure.quantity, optional)]
+        gold, found, pairs = _paired(truth, predicted)
         numbers, guesses = [figure.quantity for figure in gold], [figure.quantity for figure in found]
-        pairs = pair(numbers, guesses)
         counts = self.scores.figures
         counts["quantity"].add(len(pairs), len(found) - len(pairs), len(gold) - len(pairs))
         right = sum(self.record(gold[one], found[other]) for one, other in pairs)
@@ -143,6 +147,15 @@ class _Document:
         self, what: str, place: Span | Entity, gold: str | None, predicted: str | None, of: str | None = None
     ) -> None:
         self.mistakes.append(Mistake(self.name, what, of, gold, predicted, place.start))
+
+
+def _paired(truth: Annotated, predicted: Sequence[Figure]) -> tuple[list[Figure], list[Figure], list[tuple[int, int]]]:
+    """The figures of gold and of a prediction that count, and which of them belong together."""
+    gold = [figure for figure in truth.figures if not figure.optional]
+    optional: list[Span | Entity] = [figure.quantity for figure in truth.figures if figure.optional]
+    optional += [entity for entity in truth.entities if entity.optional and entity.label == "QUANTITY"]
+    found = [figure for figure in predicted if not touches(figure.quantity, optional)]
+    return gold, found, pair([figure.quantity for figure in gold], [figure.quantity for figure in found])
 
 
 def _same(name: str, gold: Figure, predicted: Span) -> bool:

@@ -170,7 +170,19 @@ def _repeated(every: Sequence[tuple[Figure, Facts]]) -> None:
     for figure, facts in every:
         if figure.kind in ("percent", "ratio"):
             continue
-        key = (figure.value, figure.value_high, figure.unit, facts.unit_type)
+        if figure.kind != "money" and (figure.counted is None or figure.implicit):
+            continue
+        # All that has to be the same is in the key, so that a long table of equal numbers is not compared each with each.
+        told = facts.status if figure.kind == "money" else _head(figure)
+        key = (
+            figure.kind == "money",
+            figure.value,
+            figure.value_high,
+            figure.unit,
+            facts.unit_type,
+            facts.reference_period_end,
+            told,
+        )
         again = next((other for other, its in seen[key] if _same(figure, facts, other, its)), None)
         if again is not None:
             _warn(facts, "repeated", f"told before: {again.quantity.text}", additive=False)
@@ -179,6 +191,7 @@ def _repeated(every: Sequence[tuple[Figure, Facts]]) -> None:
 
 
 def _same(figure: Figure, facts: Facts, other: Figure, its: Facts) -> bool:
+    """Whether a figure tells again what an earlier one of the same number, unit and counted thing told."""
     if facts.status != its.status and "other" not in (facts.status, its.status):
         return False
     if figure.quantity.start - other.quantity.end < 3 or figure.part_of == other.quantity:
@@ -186,14 +199,9 @@ def _same(figure: Figure, facts: Facts, other: Figure, its: Facts) -> bool:
     places = {span.text for span in figure.locations}, {span.text for span in other.locations}
     if all(places) and not places[0] & places[1]:
         return False
-    if facts.reference_period_end != its.reference_period_end:
+    if not _same_activity(figure, other):
         return False
-    if figure.kind == "money":
-        return facts.status == its.status and _same_activity(figure, other)
-    if figure.counted is None or other.counted is None or figure.implicit or other.implicit:
-        return False
-    alike = _head(figure) == _head(other) and _same_activity(figure, other)
-    return alike and (figure.value >= _SMALL or bool(figure.activity and other.activity))
+    return figure.kind == "money" or figure.value >= _SMALL or bool(figure.activity and other.activity)
 
 
 def _head(figure: Figure) -> str:

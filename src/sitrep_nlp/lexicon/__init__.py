@@ -22,5 +22,5 @@ def modifiers() -> dict[str, str]:
 
 @cache
 def abbreviations() -> frozenset[str]:
-    """Abbreviations of things, people and practices, which look like the acronyms of organisations."""
+    """Abbreviations and titles of things, people and practices, which look like the names of organisations and places."""
     return frozenset(row["abbreviation"] for row in rows("abbreviations"))

@@ -6,6 +6,7 @@ rows; `start` and `end` are character offsets.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -77,7 +78,8 @@ def _set_values(ents: Sequence[Span], values: list[str | None]) -> list[str | No
 def _country(located: Sequence[str | None]) -> str | None:
     """The country that most of the places lie in."""
     found = [place.country for value in located if value and (place := places.place(value)) and place.country]
-    return max(set(found), key=found.count) if found else None
+    # The first of several that are as frequent, whatever the order of a set.
+    return Counter(found).most_common(1)[0][0] if found else None
 
 
 def _by_value(ents: Sequence[Span], values: Sequence[str | None]) -> dict[str, list[Span]]:

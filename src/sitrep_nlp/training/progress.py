@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import IO, Any
 
 from rich.console import Console
@@ -13,13 +14,18 @@ from spacy.language import Language
 _HEADINGS = f"{'epoch':>5} {'step':>6} {'loss':>9} {'P':>6} {'R':>6} {'F1':>6}"
 
 
-def create_progress() -> Callable[..., tuple[Callable[[dict[str, Any] | None], None], Callable[[], None]]]:
-    """A logger for `training.logger`: the losses, and precision, recall and F1 of the dev part's entities, on standard error."""
-    return _set_up
+def create_progress(
+    scores: str = "ents",
+) -> Callable[..., tuple[Callable[[dict[str, Any] | None], None], Callable[[], None]]]:
+    """A logger for `training.logger`: the losses, and precision, recall and F1 on the dev part, on standard error.
+
+    scores: what is measured, "ents" for entities, "figures_record" for the records of figures.
+    """
+    return partial(_set_up, scores)
 
 
 def _set_up(
-    nlp: Language, stdout: IO[str] = sys.stdout, stderr: IO[str] = sys.stderr
+    scored: str, nlp: Language, stdout: IO[str] = sys.stdout, stderr: IO[str] = sys.stderr
 ) -> tuple[Callable[[dict[str, Any] | None], None], Callable[[], None]]:
     console = Console(stderr=True, highlight=False)
     columns = (
@@ -39,7 +45,7 @@ def _set_up(
             progress.advance(task)
             return
         scores = info["other_scores"]
-        shares = " ".join(f"{scores.get(name) or 0.0:6.3f}" for name in ("ents_p", "ents_r", "ents_f"))
+        shares = " ".join(f"{scores.get(f'{scored}_{key}') or 0.0:6.3f}" for key in "prf")
         best = info["score"] >= max(score for score, _ in info["checkpoints"])
         line = f"{info['epoch']:>5} {info['step']:>6} {sum(info['losses'].values()):>9.1f} {shares}"
         console.print(line + ("  best so far" if best else ""))

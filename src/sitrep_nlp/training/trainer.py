@@ -1,4 +1,4 @@
-"""A pipeline trained on annotated reports, from scratch or on from another pipeline.
+"""A pipeline trained on annotated reports, from scratch or on from another pipeline without forgetting what that one knew.
 
 The work is spaCy's training loop; what stands here is what comes before (the corpus checked, the config put together) and
 after (the best model delivered whole, and measured beside what there was before).
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run
 from thinc.api import Config
@@ -23,18 +24,26 @@ from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.errors import InputError
 from sitrep_nlp.evaluation import Evaluation, evaluate
 from sitrep_nlp.pipeline import load, path_of
+from sitrep_nlp.schema import LABELS
+from sitrep_nlp.training import phases
+from sitrep_nlp.training.base import corpus_of, filled, marked_labels
+from sitrep_nlp.training.calibration import calibrate
 from sitrep_nlp.training.data import Parts, read_parts
 
-_PARTS_OF_A_RUN = ("train", "dev")
+_READERS = ("sitrep_nlp.Reports.v1", "sitrep_nlp.Annotated.v1")
+# The learning rate of a pipeline that goes on learning, unless its own is lower: a fifth of that from scratch.
+_GENTLE_RATE = 3e-4
 
 
 @dataclass(slots=True)
 class Trained:
-    """What a training gave. `before` and `after` are the measures by part ("dev", "test"): of the pipeline that was gone on from, or else of
-    the rules alone, and of the trained one. `complete` is false when the training was stopped: the best model until then is the result."""
+    """What a training gave. `before` and `after` are the measures by part of the corpus ("dev", "test"), and of what was mixed in
+    ("mixed dev", "mixed test"): of the pipeline that was gone on from, or else of the rules alone, and of the trained one. `mixed` is where the
+    reports stand that were mixed in. `complete` is false when the training was stopped: the best model until then is the result."""
 
     path: Path
     complete: bool
+    mixed: Path | None = None
     before: dict[str, Evaluation] = field(default_factory=dict)
     after: dict[str, Evaluation] = field(default_factory=dict)
 
@@ -44,6 +53,7 @@ def train(
     out: str | Path,
     *,
     base: str | Path | None = None,
+    mix: str | Path | None = None,
     config: str | Path | None = None,
     gpu: int = -1,
     overwrite: bool = False,
@@ -53,9 +63,11 @@ def train(
 ) -> Trained:
     """Train a pipeline on the corpus' train part, keep the model that is best on its dev part, and write it to the folder `out`.
 
-    corpus: see `read_parts`. base: a pipeline to go on from, by name or folder; without it, training starts from scratch. config: a spaCy
-    config; by default that of `base` or else of the pipeline that ships. gpu: the number of a GPU, -1 for the CPU. settings: values of the
-    config by their dotted names (`training.max_steps`). on_warning: told of entities that end inside a token.
+    corpus: see `read_parts`. base: a pipeline to go on from, by name or folder, in smaller steps; without it, training starts from scratch.
+    mix: the reports that `base` was made from, by default those of `corpus_of`; as many of their words are learnt again as are new. Labels
+    that nobody marked in `corpus` are taken as `base` finds them, and not measured. config: a spaCy config; by default that of `base` or else of
+    the pipeline that ships. gpu: the number of a GPU, -1 for the CPU. settings: values of the config by their dotted names
+    (`training.max_steps`). on_warning: told of entities that end inside a token, and of a base whose reports were not found.
 
     Until it is delivered, the best model stands in `OUT.training/model-best`, where a run that was killed leaves it; one that is
     interrupted (KeyboardInterrupt) still delivers. Raises FileExistsError rather than replace anything unless `overwrite` is
@@ -66,28 +78,80 @@ def train(
         _may_write(path, overwrite)
     faults: list[InputError] = []
     parts = read_parts(Path(corpus), on_error=faults.append if on_error else None)
+    mixed, known = _mixed(base, mix, on_warning)
     if faults and on_error:
         for fault in faults:
             on_error(fault)
         raise InputError(str(corpus), f"{len(faults)} faults in the corpus")
     made = _config(base, config, settings or {})
+    old = load(base if base is not None else "rules")
+    marked = frozenset(LABELS) if base is None else marked_labels(parts.train)
     shutil.rmtree(workspace, ignore_errors=True)
     workspace.mkdir(parents=True)
     complete, best = False, workspace / "model-best"
     try:
-        for part in _PARTS_OF_A_RUN:
-            compile_reports(getattr(parts, part).values(), workspace / f"{part}.spacy", on_warning)
+        for part, reports in (("train", parts.train), ("dev", parts.dev)):
             made["paths"][part] = str(workspace / f"{part}.spacy")
-        run(init_nlp(made, use_gpu=gpu), workspace, use_gpu=gpu, stdout=StringIO())
+            compile_reports(filled(reports, old, marked).values(), workspace / f"{part}.spacy", on_warning)
+        if known:
+            _replay(made, known, workspace / "known.spacy")
+        run(init_nlp(phases.first(made), use_gpu=gpu), workspace, use_gpu=gpu, stdout=StringIO())
+        if later := phases.second(made, best):
+            place = workspace / phases.SECTION
+            place.mkdir()
+            nlp = init_nlp(later, use_gpu=gpu)
+            for name in phases.trained_second(made):
+                component: Any = nlp.get_pipe(name)
+                component.add_labels(figure for report in parts.train.values() for figure in report.figures)
+            run(nlp, place, use_gpu=gpu, stdout=StringIO())
+            best = place / "model-best"
+            _calibrate(best, parts.dev)
         complete = True
     except KeyboardInterrupt:
         if not best.is_dir():
             raise
     finally:
         if best.is_dir():
-            _deliver(best, out)
+            _deliver(best, out, made)
         shutil.rmtree(workspace, ignore_errors=True)
-    return _measured(Trained(out, complete), parts, base)
+    trained, new = Trained(out, complete, mixed), load(out)
+    kept_apart = {"dev": (parts.dev, marked), "test": (parts.test, marked)}
+    if known:
+        kept_apart |= {"mixed dev": (known.dev, frozenset(LABELS)), "mixed test": (known.test, frozenset(LABELS))}
+    for name, (reports, labels) in kept_apart.items():
+        if reports:
+            trained.before[name] = _measured(old, reports, labels)
+            trained.after[name] = _measured(new, reports, labels)
+    return trained
+
+
+def _mixed(
+    base: str | Path | None, mix: str | Path | None, on_warning: Callable[[str], None]
+) -> tuple[Path | None, Parts | None]:
+    """Where the reports are that are mixed in, and their parts."""
+    if base is None:
+        if mix is not None:
+            raise ValueError("there is nothing to mix reports in for: no base to go on from is named")
+        return None, None
+    found = Path(mix) if mix is not None else corpus_of(base)
+    if found is None:
+        on_warning(
+            f"the reports that {base} was made from were not found; without them (mix) it may forget what it knew"
+        )
+        return None, None
+    return found, read_parts(found)
+
+
+def _replay(made: Config, known: Parts, path: Path) -> None:
+    for phase in (made, *([made[phases.SECTION]] if phases.SECTION in made else [])):
+        reader = phase["corpora"]["train"]
+        if reader.get("@readers") not in _READERS:
+            raise ValueError(
+                f"reports can be mixed in only where the config reads corpora.train by {' or '.join(_READERS)}"
+            )
+        reader["replayed"] = "${paths.known}"
+    compile_reports(known.train.values(), path)
+    made["paths"]["known"] = str(path)
 
 
 def _may_write(path: Path, overwrite: bool) -> None:
@@ -105,11 +169,15 @@ def _config(base: str | Path | None, config: str | Path | None, settings: Mappin
     """The config of a run; what it leaves open comes from the base, or else from the pipeline that ships."""
     path = config or path_of(base) / "config.cfg"
     made: Config = spacy.util.load_config(path, overrides=dict(settings), interpolate=False)
+    for section in ("training", f"{phases.SECTION}.training") if base is not None else ():
+        if f"{section}.optimizer.learn_rate.initial_rate" not in settings:
+            _soften(made, section)
     paths, components = made.setdefault("paths", {}), made["components"]
     # What is not trained here has to come from where it was.
     kept = made["training"]["frozen_components"] if base is None else made["nlp"]["pipeline"]
     for name in kept:
-        if base is not None or "model" in components[name]:
+        model = "model" in components[name]
+        if model or (base is not None and not any(each.startswith(f"components.{name}.") for each in settings)):
             components[name] = {"source": str(path_of(base))}
     for name in ("vectors", "tagger"):
         if name in paths and paths[name] is None:
@@ -117,6 +185,16 @@ def _config(base: str | Path | None, config: str | Path | None, settings: Mappin
     if "backbone" in paths and paths["backbone"] is None:
         paths["backbone"] = _packaged_backbone()
     return made
+
+
+def _soften(made: Config, section: str) -> None:
+    """Lower the learning rate of a phase to that of a pipeline that goes on learning."""
+    phase: Any = made
+    for name in section.split("."):
+        phase = phase.get(name, {})
+    rate = phase.get("optimizer", {}).get("learn_rate")
+    if isinstance(rate, dict) and "initial_rate" in rate:
+        rate["initial_rate"] = min(rate["initial_rate"], _GENTLE_RATE)
 
 
 def _packaged_backbone() -> str:
@@ -128,9 +206,15 @@ def _packaged_backbone() -> str:
     return str(get_model_path())
 
 
-def _deliver(best: Path, out: Path) -> None:
+def _calibrate(best: Path, reports: Mapping[str, AnnotatedReport]) -> None:
+    nlp = load(best)
+    calibrate(nlp, reports)
+    nlp.to_disk(best)
+
+
+def _deliver(best: Path, out: Path, made: Config) -> None:
     """Put the best model in its place, whole, without the paths of the machine that it was trained on."""
-    config = Config().from_disk(best / "config.cfg", interpolate=False)
+    config = phases.whole(Config().from_disk(best / "config.cfg", interpolate=False), made)
     for name, value in config.get("paths", {}).items():
         config["paths"][name] = Path(value).name if name == "backbone" and value else None
     config.to_disk(best / "config.cfg")
@@ -141,10 +225,11 @@ def _deliver(best: Path, out: Path) -> None:
     shutil.rmtree(replaced, ignore_errors=True)
 
 
-def _measured(trained: Trained, parts: Parts, base: str | Path | None) -> Trained:
-    kept_apart: dict[str, Mapping[str, AnnotatedReport]] = {"dev": parts.dev, "test": parts.test}
-    before, after = load(base if base is not None else "rules"), load(trained.path)
-    for part, reports in kept_apart.items():
-        if reports:
-            trained.before[part], trained.after[part] = evaluate(before, reports), evaluate(after, reports)
-    return trained
+def _measured(nlp: Language, reports: Mapping[str, AnnotatedReport], labels: frozenset[str]) -> Evaluation:
+    """The measures of a pipeline on reports in which only `labels` were marked."""
+    measured = evaluate(nlp, reports)
+    for scores in (measured.scores, *measured.documents.values()):
+        for counts in (scores.strict, scores.relaxed):
+            for label in counts.keys() - labels:
+                del counts[label]
+    return measured

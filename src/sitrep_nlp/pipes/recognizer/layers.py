@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 from thinc.types import Floats2d, Ints2d
 
+from sitrep_nlp.pipes.lean import lean
+from sitrep_nlp.pipes.products import with_numpy_products
 from sitrep_nlp.pipes.recognizer.hints import SPANS_KEY
 
 _COLUMNS = 3  # hint, zone, beginning of a sentence
@@ -49,7 +51,7 @@ def hinted_tok2vec(
     encode = MaxoutWindowEncoder(width=width, window_size=window_size, maxout_pieces=maxout_pieces, depth=depth)
     model: Model[list[Doc], list[Floats2d]] = chain(concatenate(tok2vec, hints), mix, encode)
     model.set_dim("nO", width)
-    return model
+    return lean(with_numpy_products(model))
 
 
 def hint_features(dropout: float) -> Model[list[Doc], list[Ints2d]]:

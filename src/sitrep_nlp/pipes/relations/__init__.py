@@ -21,8 +21,9 @@ from sitrep_nlp.pipes.relations.headlines import Headlines
 from sitrep_nlp.pipes.relations.labels import FUNDING
 from sitrep_nlp.pipes.relations.nodes import Node, Nodes
 
-# Which rules gave a record, as `found_by` tells it; those of a sector table read the sector from the table's own words.
-SENTENCE, HEADLINE, TABLE, SECTOR_TABLE = "rules.sentence", "rules.headline", "rules.table", "rules.sector-table"
+# Which rules gave a record, as `found_by` tells it; those of a sector table and of a section's box read the sector from words of its own.
+SENTENCE, HEADLINE, SECTION_BOX = "rules.sentence", "rules.headline", "rules.section-box"
+TABLE, SECTOR_TABLE = "rules.table", "rules.sector-table"
 _HOUSE = ("headline", "heading")
 
 
@@ -128,11 +129,11 @@ class _Reader:
         if kind in _HOUSE or self._in_box(index, row):
             for figure in self.headlines.figures(index, row):
                 parts = [part for part in (figure.activity, figure.counted) if part]
+                figure.found_by = SECTION_BOX if figure.sector else HEADLINE
                 if figure.counted_type == "money" and (not figure.activity or FUNDING.search(figure.activity.text)):
                     figure.sector = "Funding"
-                else:
+                elif not figure.sector:
                     self._sector(figure, [" ".join(part.text for part in parts)])
-                figure.found_by = HEADLINE
                 self.figures.append(figure)
             return
         found = rules.figures(self.text, row, self.memory, self.decimal_dots)
@@ -150,7 +151,8 @@ class _Reader:
         """Whether a sentence is a line among those of a box: "44,000 received counselling." right below "117,000 sheltered"."""
         beside = (self.zones[other] for other in (index - 1, index + 1) if 0 <= other < len(self.zones))
         boxed = any(kind == "headline" and run == self.zones[index][3] for kind, _, _, run in beside)
-        return boxed and row[0].kind == "Q" and self.headlines.box is not None
+        labelled = self.headlines.label_zone == index - 1
+        return (boxed or labelled) and row[0].kind == "Q" and self.headlines.box is not None
 
     def _clause(self, row: Sequence[Node], index: int) -> str:
         """The text from the number to the next number, and back to the last."""

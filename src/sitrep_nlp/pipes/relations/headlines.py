@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitrep_nlp.figures import Figure
+from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.relations import rules
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.labels import read_label
@@ -28,6 +29,7 @@ class Headlines:
         self.memory, self.decimal_dots = memory, decimal_dots
         self.label: list[Node] = []
         self.box: Figure | None = None
+        self.label_zone = -1
 
     def heading(self, index: int) -> None:
         """Take note of a heading: it may be the label of what follows."""
@@ -84,14 +86,19 @@ class Headlines:
     def _label_nearby(self, figure: Figure, index: int) -> None:
         """The label is on the lines above or below: right above it, else the nearest below, else above a blank line."""
         rows = [
-            self.nodes([[int(start), int(end)]])
-            for _, start, end, _ in map(self.zones.__getitem__, self._candidates(index))
+            (zone, self.nodes([[int(self.zones[zone][1]), int(self.zones[zone][2])]]))
+            for zone in self._candidates(index)
         ]
-        labels = [row for row in rows if not any(node.kind == "Q" for node in row)]
+        # A section's title that stands between a number and its label is that of the number's section.
+        titles = (
+            sectors.of_heading(self.text[row[0].start : row[-1].end]) for zone, row in rows if row and zone > index
+        )
+        figure.sector = next(filter(None, titles), None)
+        labels = [(zone, row) for zone, row in rows if not any(node.kind == "Q" for node in row)]
         # A label that names people says more than a title between it and the number.
-        for row in sorted(labels, key=lambda row: not any(node.kind == "B" for node in row)):
+        for zone, row in sorted(labels, key=lambda label: not any(node.kind == "B" for node in label[1])):
             if read_label(figure, self.text, [node for node in row if node.kind in "WBL"]):
-                self.label = row
+                self.label, self.label_zone = row, zone
                 break
         self.box = figure if figure.kind == "count" and figure.counted_type == "people" else None
 

@@ -1,0 +1,199 @@
+"""The component `sitrep_arguments`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc
+from spacy.training import Example, validate_examples
+from spacy.vocab import Vocab
+from thinc.api import Model, Optimizer
+
+from sitrep_nlp.figures import Figure
+from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, confidence, evidence
+from sitrep_nlp.pipes.arguments.decode import Decision, decide
+from sitrep_nlp.pipes.arguments.features import Reader, Windows, windows
+from sitrep_nlp.pipes.arguments.loss import gradient
+from sitrep_nlp.pipes.arguments.network import Input, Scores, set_classes
+from sitrep_nlp.pipes.arguments.targets import label_of, targets
+from sitrep_nlp.pipes.relations import HEADLINE, SECTION_BOX, SECTOR_TABLE, TABLE
+
+# The fields of a figure that are one of a set of labels, learnt from the annotated figures.
+CLASSES = ("sector", "counted_type", "implicit", "event_type")
+MODEL = "model"
+# What the rules know for certain where they know it, by the rules that gave the record: how a table or a box is built says what its numbers
+# are parts of, and in most tables nobody did anything.
+_CERTAIN = {
+    TABLE: ("organizations", "part_of"),
+    SECTOR_TABLE: ("organizations", "part_of", "sector"),
+    HEADLINE: ("part_of",),
+    SECTION_BOX: ("part_of", "sector"),
+}
+_NUMBERS = 400  # that one pass through the network takes, so that memory does not grow with a bulletin's length
+_SAMPLE = 8
+
+Rows = list[dict[str, Any]]
+
+
+@Language.factory(
+    "sitrep_arguments",
+    requires=["doc.ents", "doc._.zones", "doc._.figures", "token.tag"],
+    assigns=["doc._.figures"],
+    default_config={"calibration": list(UNCALIBRATED)},
+    default_score_weights={"figures_record_f": 1.0, "figures_counted_f": 0.0, "figures_activity_f": 0.0},
+)
+def create_arguments(nlp: Language, name: str, model: Model[Input, Scores], calibration: list[float]) -> Arguments:
+    """The component; `model` is a `sitrep_nlp.ArgumentNetwork.v1`. calibration: the weights of `confidence.EVIDENCE`."""
+    return Arguments(nlp.vocab, model, name, calibration)
+
+
+class Arguments(TrainablePipe):  # type: ignore[misc]
+    """Settles what each number of `doc._.figures` counts, what was done, by whom, where and when, the sector, and the whole that it is a part of.
+
+    What the rules say of the number itself (its value, kind, unit and modifier) stays.
+    """
+
+    def __init__(self, vocab: Vocab, model: Model[Input, Scores], name: str, calibration: Sequence[float]) -> None:
+        self.vocab, self.model, self.name = vocab, model, name
+        self.cfg: dict[str, Any] = {"classes": {}, "calibration": list(calibration)}
+
+    @property
+    def classes(self) -> dict[str, list[str]]:
+        """The labels of each class."""
+        classes: dict[str, list[str]] = self.cfg["classes"]
+        return classes
+
+    def predict(self, docs: Iterable[Doc]) -> list[Rows]:
+        """The figures of each Doc, as JSON rows."""
+        return [
+            [
+                self.settled(row, decision)
+                for row, decision in zip(doc._.figure_rows or (), self.decisions(doc), strict=True)
+            ]
+            for doc in docs
+        ]
+
+    def set_annotations(self, docs: Iterable[Doc], scores: Iterable[Rows]) -> None:
+        for doc, rows in zip(docs, scores, strict=True):
+            doc._.figure_rows = rows
+
+    def decisions(self, doc: Doc) -> list[Decision]:
+        """What the network decides on each of the rules' figures of a Doc."""
+        rows: Rows = doc._.figure_rows or []
+        if not rows:
+            return []
+        reader = Reader(doc, rows)
+        found: list[Decision] = []
+        for part in _parts(rows):
+            seen = reader(part)
+            scores = self.model.predict(([doc], [seen]))
+            found += decide(doc, [rows[at] for at in part], seen, scores, self.classes)
+        return found
+
+    def settled(self, row: dict[str, Any], decision: Decision) -> dict[str, Any]:
+        """A figure of the rules with what was decided in its place."""
+        fields = dict(decision.fields)
+        if row["kind"] == "money":
+            fields |= {"counted": None, "counted_type": "money"}
+        for name in _CERTAIN.get(row["found_by"], ()):
+            # A box that names no whole may still be a part of another one.
+            if row[name] or row["found_by"] in (TABLE, SECTOR_TABLE):
+                fields[name] = row[name]
+        fields["implicit"] = fields.get("implicit") == "True" and fields["counted"] is not None
+        agreed = all(row[name] == fields[name] for name in ("counted", "activity"))
+        told = evidence(fields, decision.chances)
+        found_by = f"{row['found_by']}+{MODEL}" if agreed else MODEL
+        return {**row, **fields, "confidence": confidence(self.cfg["calibration"], told), "found_by": found_by}
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """Learn from examples whose predicted Docs have the rules' figures and whose references have annotated ones.
+
+        drop is not used: the network has rates of its own.
+        """
+        examples = list(examples)
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        validate_examples(examples, "Arguments.update")
+        examples = [example for example in examples if example.predicted._.figure_rows]
+        if not examples:
+            return losses
+        docs = [example.predicted for example in examples]
+        seen = [windows(doc, doc._.figure_rows) for doc in docs]
+        scores, backprop = self.model.begin_update((docs, seen))
+        loss, slope = self.get_loss(examples, scores, seen)
+        backprop(slope)
+        if sgd is not None:
+            self.finish_update(sgd)
+        losses[self.name] += loss
+        return losses
+
+    def get_loss(self, examples: Iterable[Example], scores: Scores, seen: Sequence[Windows]) -> tuple[float, Scores]:
+        """The loss of some scores, and its gradient."""
+        aims = []
+        for example, each in zip(examples, seen, strict=True):
+            rows = example.predicted._.figure_rows
+            aims.append(targets(example.predicted, rows, each, example.reference._.figures, self.classes))
+        slope, loss = gradient(scores, seen, aims)
+        return loss, slope
+
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
+        """Learn the labels from the annotated figures, and size the network by a few of their Docs.
+
+        Raises ValueError when no example has an annotated figure.
+        """
+        sample: list[Doc] = []
+        figures: list[Figure] = []
+        for example in get_examples():
+            annotated = [figure for figure in example.reference._.figures if not figure.optional]
+            figures += annotated
+            if annotated and len(sample) < _SAMPLE:
+                sample.append(example.reference)
+        if not sample:
+            raise ValueError(f"{self.name} has no annotated figures to learn from")
+        self.add_labels(figures)
+        self.model.initialize(X=(sample, [windows(doc, doc._.figure_rows) for doc in sample]))
+
+    def add_labels(self, figures: Iterable[Figure]) -> None:
+        """Add the labels of annotated figures that the network does not know, to those that it does."""
+        classes = {name: dict.fromkeys(self.classes.get(name, ())) for name in CLASSES}
+        for figure in figures:
+            for name, labels in classes.items():
+                if getattr(figure, name) is not None:
+                    labels.setdefault(label_of(figure, name))
+        self.cfg["classes"] = {name: sorted(labels) for name, labels in classes.items() if labels}
+        set_classes(self.model, self.classes)
+
+    def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
+        """F1, precision and recall of the figures' fields, as `figures_record_f` and so on; see `sitrep_nlp.evaluation`."""
+        from sitrep_nlp.corpus.marked import AnnotatedReport
+        from sitrep_nlp.evaluation import score
+
+        sides: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+        for number, example in enumerate(examples):
+            for side, doc in zip(sides, (example.reference, example.predicted), strict=True):
+                side[str(number)] = AnnotatedReport(str(number), doc.text, figures=doc._.figures)
+        found: dict[str, float] = {}
+        for name, counts in score(*sides).figures.items():
+            found |= {
+                f"figures_{name}_{key}": value
+                for key, value in (("f", counts.f1), ("p", counts.precision), ("r", counts.recall))
+            }
+        return found
+
+
+def _parts(rows: Rows) -> Iterator[list[int]]:
+    """The indices of the figures, in parts that one pass through the network takes."""
+    numbers = iter(range(len(rows)))
+    while part := list(islice(numbers, _NUMBERS)):
+        yield part

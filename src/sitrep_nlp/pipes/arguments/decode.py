@@ -1,0 +1,101 @@
+"""From scores to figures: what is most likely for each number, and how likely that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy
+from spacy.tokens import Doc
+
+from sitrep_nlp.pipes.arguments.features import Windows
+from sitrep_nlp.pipes.arguments.loss import Choices, label_probabilities, sigmoid, softmax
+from sitrep_nlp.pipes.arguments.network import LONGEST, SPAN_ROLES, Batch, Scores
+from sitrep_nlp.pipes.arguments.targets import LINKS
+from sitrep_nlp.pipes.arguments.windows import Row, spans_of
+from sitrep_nlp.schema import LABELS
+
+# From what probability on an entity is linked, where the rules link it too and where they do not; set on the corpus' dev part.
+_LINKED_TOO, _LINKED = 0.15, 0.45
+# A label that is less likely gives way to that of the rules.
+_UNLIKELY = 0.3
+_FIELDS = {LABELS.index(label) + 1: name for name, label in LINKS.items()}
+
+Json = dict[str, Any]
+
+
+class Decision(NamedTuple):
+    """What was chosen for one number: the fields of its figure, and the probabilities of its counted thing and its activity."""
+
+    fields: dict[str, Any]
+    chances: tuple[float, float]
+
+
+def decide(
+    doc: Doc, rows: Sequence[Row], windows: Windows, scores: Scores, classes: Mapping[str, Sequence[str]]
+) -> list[Decision]:
+    """The most likely arguments of each number of a Doc. rows: those that the windows were made of."""
+    if not len(windows.lengths):
+        return []
+    batch = Batch([windows])
+    choices, texts = Choices(batch), _Texts(doc, windows)
+    bounds = list(zip(batch.starts.tolist(), (batch.starts + batch.lengths).tolist(), strict=True))
+    fields: list[Json] = [{} for _ in rows]
+    for name, labels in classes.items():
+        likely = label_probabilities(scores.classes[name])
+        for number, label in enumerate(likely.argmax(axis=1).tolist()):
+            said = rows[number].get(name)
+            fields[number][name] = labels[label] if said is None or likely[number, label] >= _UNLIKELY else str(said)
+    chances: list[list[float]] = [[] for _ in rows]
+    for role in SPAN_ROLES:
+        table, none = softmax(scores.spans[role], scores.no_span[role], choices.spans, batch)
+        for number, (low, high) in enumerate(bounds):
+            fields[number][role], chance = None, float(none[number])
+            if chance < 0.5:
+                first, more = divmod(int(table[low:high].argmax()), LONGEST)
+                fields[number][role] = texts.span(low + first, low + first + more)
+                chance = float(table[low + first, more])
+            chances[number].append(chance)
+    wholes, none = softmax(scores.whole[:, None], scores.no_whole, choices.numbers[:, None], batch)
+    for number, (low, high) in enumerate(bounds):
+        found = none[number] < 0.5
+        fields[number]["part_of"] = texts.entity(low + int(wholes[low:high].argmax())) if found else None
+    for number, linked in enumerate(_links(rows, texts, numpy.where(choices.links, sigmoid(scores.links), 0.0), batch)):
+        fields[number] |= linked
+    return [Decision(field, (chance[0], chance[1])) for field, chance in zip(fields, chances, strict=True)]
+
+
+def _links(rows: Sequence[Row], texts: _Texts, chances: Any, batch: Batch) -> list[dict[str, list[Json]]]:
+    """The entities to link to each number, by field, in the order of the text. chances: (positions,) of each that may be linked."""
+    found: list[dict[str, dict[int, Json]]] = [{name: {} for name in LINKS} for _ in rows]
+    by_rules: dict[tuple[int, str], set[int]] = {}
+    for position in (chances > min(_LINKED, _LINKED_TOO)).nonzero()[0].tolist():
+        entity = texts.entity(position)
+        if entity is None:
+            continue
+        number, name = int(batch.which[position]), _FIELDS[int(batch.first[position])]
+        if (number, name) not in by_rules:
+            by_rules[number, name] = {span["start"] for span in spans_of(rows[number], name)}
+        if chances[position] > (_LINKED_TOO if entity["start"] in by_rules[number, name] else _LINKED):
+            found[number][name][entity["start"]] = entity
+    return [{name: [each[start] for start in sorted(each)] for name, each in linked.items()} for linked in found]
+
+
+class _Texts:
+    """The spans of a Doc that positions of its windows stand for, as JSON."""
+
+    def __init__(self, doc: Doc, windows: Windows) -> None:
+        self.doc, self.tokens = doc, windows.tokens
+        self.entities = {ent.start: (ent.start, ent.end) for ent in doc.ents}
+
+    def span(self, first: int, last: int) -> Json:
+        return self._json(int(self.tokens[first]), int(self.tokens[last]) + 1)
+
+    def entity(self, position: int) -> Json | None:
+        """The entity that begins at a position."""
+        ends = self.entities.get(int(self.tokens[position]))
+        return self._json(*ends) if ends else None
+
+    def _json(self, start: int, end: int) -> Json:
+        span = self.doc[start:end]
+        return {"start": span.start_char, "end": span.end_char, "text": span.text}

@@ -1,0 +1,118 @@
+"""From scores to the fields of figures."""
+
+from __future__ import annotations
+
+import pytest
+from tests.pipes.arguments.conftest import CLASSES, even
+
+from sitrep_nlp.pipes.arguments.decode import decide
+
+MARKED = (
+    "In {L1:Puno} and {L2:Tacna}, {O1:HIAS} {A1:fed} {Q1:300} {B1:nurses}, {Q2:40} of them {B2:men}.\n"
+    "@ Q1 B1 A1 O1 L1 Food\n@ Q2 B2 A1 O1 L1 <Q1 Food\n"
+)
+
+
+@pytest.fixture
+def found(case):
+    return case(MARKED)
+
+
+def decided(found, scores):
+    return decide(found.doc, found.rows, found.windows, scores, CLASSES)
+
+
+def told(decision, name):
+    value = decision.fields[name]
+    return [span["text"] for span in value] if isinstance(value, list) else value and value["text"]
+
+
+def sure(found):
+    """Scores that are sure of nothing at all: of no span, no whole, no link."""
+    scores = even(found)
+    for column in (*scores.no_span.values(), scores.no_whole):
+        column[:] = 9.0
+    scores.links[:] = -9.0
+    return scores
+
+
+def at(found, word, number=0):
+    """The position of a word in the window of a number."""
+    starts = found.windows.lengths.cumsum() - found.windows.lengths
+    return next(
+        position for position in range(starts[number], len(found.windows.tokens)) if found.words([position]) == word
+    )
+
+
+def test_nothing(found):
+    for decision in decided(found, sure(found)):
+        assert [told(decision, name) for name in ("counted", "activity", "part_of")] == [None] * 3
+        assert [told(decision, name) for name in ("organizations", "locations", "dates")] == [[]] * 3
+        assert decision.chances == pytest.approx((1, 1), abs=0.1)
+
+
+def test_the_likeliest_span_with_its_chance(found):
+    scores = sure(found)
+    scores.spans["counted"][at(found, "nurses"), 0] = 20.0
+    scores.spans["activity"][at(found, "HIAS"), 1] = 20.0
+    scores.spans["activity"][at(found, "fed"), 0] = 19.0
+    first, second = decided(found, scores)
+    assert (told(first, "counted"), told(first, "activity")) == ("nurses", "HIAS fed")
+    assert first.fields["counted"] == {
+        "start": found.doc.text.index("nurses"),
+        "end": found.doc.text.index("nurses") + 6,
+        "text": "nurses",
+    }
+    assert first.chances == pytest.approx((1.0, 0.73), abs=0.01)
+    assert (told(second, "counted"), told(second, "activity")) == (None, None)
+
+
+def test_spans_that_may_not_be_chosen_are_not(found):
+    scores = sure(found)
+    scores.spans["counted"][at(found, "300"), 0] = 99.0
+    scores.spans["counted"][at(found, "fed"), 2] = 99.0
+    assert told(decided(found, scores)[0], "counted") is None
+
+
+def test_the_whole_is_another_number(found):
+    scores = sure(found)
+    scores.whole[at(found, "300", number=1)] = 20.0
+    scores.whole[at(found, "300")] = 20.0
+    assert [told(decision, "part_of") for decision in decided(found, scores)] == [None, "300"]
+
+
+def test_links_in_the_order_of_the_text(found):
+    scores = sure(found)
+    for word in ("Tacna", "Puno", "HIAS", "fed"):
+        scores.links[at(found, word)] = 9.0
+    first = decided(found, scores)[0]
+    assert (told(first, "organizations"), told(first, "locations")) == (["HIAS"], ["Puno", "Tacna"])
+
+
+def test_also_those_of_the_sentence_before(case):
+    found = case("{L2:Tacna} was calm. In {L1:Puno}, HIAS {A1:fed} {Q1:300} {B1:nurses}.\n@ Q1 B1 A1 L1 L2 Food\n")
+    scores = sure(found)
+    scores.links[at(found, "Tacna")] = scores.links[at(found, "Puno")] = 9.0
+    assert at(found, "Puno") < at(found, "Tacna")
+    assert told(decided(found, scores)[0], "locations") == ["Tacna", "Puno"]
+
+
+def test_what_the_rules_link_too_needs_less(found):
+    for name in ("organizations", "locations"):
+        for row in found.rows:
+            row[name] = []
+    scores = sure(found)
+    scores.links[at(found, "HIAS")] = scores.links[at(found, "Puno")] = -1.0  # a chance of 0.27
+    assert told(decided(found, scores)[0], "locations") == []
+    start = found.doc.text.index("Puno")
+    found.rows[0]["locations"] = [{"start": start, "end": start + 4, "text": "Puno"}]
+    first = decided(found, scores)[0]
+    assert (told(first, "organizations"), told(first, "locations")) == ([], ["Puno"])
+
+
+def test_labels(found):
+    scores = sure(found)
+    scores.classes["sector"][1, 2] = scores.classes["implicit"][0, 1] = 1.0
+    first, second = decided(found, scores)
+    assert (first.fields["implicit"], second.fields["implicit"]) == ("True", "False")
+    assert second.fields["sector"] == "Shelter"
