@@ -11,11 +11,15 @@ import argparse
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
+
+from spacy.strings import hash_string
 
 import sitrep_nlp
 from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.evaluation import evaluate
+from sitrep_nlp.schema import LABELS
 
 _LIMIT = 25_000_000
 _META = {
@@ -48,7 +52,7 @@ _META = {
     ],
     "description": (
         "Organisations, decrees, dates, quantities, groups of people and places in humanitarian situation bulletins, and each number with what "
-        "it counts: rules, a tagger and a CNN recogniser that sees the rules' hints"
+        "it counts: rules, a tagger, a CNN recogniser and a network of arguments that see the rules' hints"
     ),
 }
 
@@ -59,21 +63,34 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--gold", type=Path, action="append", default=[])
     args = parser.parse_args()
-    size = sum(path.stat().st_size for path in args.model.rglob("*") if path.is_file())
-    if size > _LIMIT:
-        sys.exit(f"{args.model} has {size / 1e6:.1f} MB: more than {_LIMIT / 1e6:.0f}")
-    nlp = sitrep_nlp.load(args.model)
-    scores = {path.stem: evaluate(nlp, read_gold([path])).scores.to_json() for path in args.gold}
-    for path in args.target.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.suffix != ".py":
-            path.unlink()
-    shutil.copytree(args.model, args.target, dirs_exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / args.target.name
+        shutil.copytree(args.model, made)
+        prune_strings(made)
+        size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
+        if size > _LIMIT:
+            sys.exit(f"{args.model} has {size / 1e6:.1f} MB: more than {_LIMIT / 1e6:.0f}")
+        nlp = sitrep_nlp.load(made)
+        scores = {path.stem: evaluate(nlp, read_gold([path])).scores.to_json() for path in args.gold}
+        for path in args.target.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.suffix != ".py":
+                path.unlink()
+        shutil.copytree(made, args.target, dirs_exist_ok=True)
     meta = json.loads((args.target / "meta.json").read_text(encoding="utf-8"))
     meta |= {"name": "sitrep_sm", "version": sitrep_nlp.__version__, **_META, "performance": scores}
     (args.target / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{size / 1e6:.1f} MB in {args.target}")
+
+
+def prune_strings(model: Path) -> None:
+    """Leave of a pipeline's strings those of its word vectors and its labels: the others are words that training met, and are made again when met."""
+    nlp = sitrep_nlp.load(model)
+    vectors = set(nlp.vocab.vectors.keys())
+    labels = {label for labels in nlp.pipe_labels.values() for label in labels} | set(LABELS)
+    kept = sorted(text for text in nlp.vocab.strings if text in labels or hash_string(text) in vectors)
+    (model / "vocab" / "strings.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -55,14 +55,14 @@ def to_doc(report: AnnotatedReport, doc: Doc, on_misaligned: Callable[[str], Non
             span._.value = entity.value
         spans[entity.optional].append(span)
     taken: set[int] = set()
-    firm = []
-    for span in spans[False]:
-        if not taken & set(range(span.start, span.end)):
-            firm.append(span)
-            taken |= set(range(span.start, span.end))
-    doc.set_ents(
-        firm, missing=[span for span in spans[True] if not taken & set(range(span.start, span.end))], default="outside"
-    )
+    # Two spans may share a token into which both reach ("C30,000-C40,000"): the first has it.
+    kept: dict[bool, list[Span]] = {False: [], True: []}
+    for optional in (False, True):
+        for span in spans[optional]:
+            if not taken & set(range(span.start, span.end)):
+                kept[optional].append(span)
+                taken |= set(range(span.start, span.end))
+    doc.set_ents(kept[False], missing=kept[True], default="outside")
     doc.spans["optional"] = spans[True]
     doc._.figure_rows = [figure.to_json() for figure in report.figures]
     return doc

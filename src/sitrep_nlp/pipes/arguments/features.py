@@ -49,7 +49,7 @@ _BETWEENS = slice(_COLUMN["between 0"], _COLUMN["between 0"] + len(_BETWEEN))
 _WHOLE = slice(_COLUMN["kind"], _COLUMN["trust"] + 1)  # the features that are the same all over a window
 _OFFSETS = numpy.cumsum([0, *_SIZES.values()])[:-1]
 ROWS = sum(_SIZES.values())  # of the table of all features
-BAG = 2**15  # rows of the hashed table of words
+BAG = 2**13  # rows of the hashed table of words
 
 
 @dataclass(frozen=True, slots=True)
