@@ -13,6 +13,7 @@ import pytest
 from tests.batch.helpers import bulletins, command, many, sitrep
 
 
+@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="a background job is not interrupted")
 def test_an_interrupt_keeps_what_is_finished(faulty, tmp_path):
     source, out = bulletins(tmp_path / "in", many(12)), tmp_path / "out.csv"
     args = ("annotate", source, "--out", out, "--model", faulty(0.3), "--shard-size", 1)

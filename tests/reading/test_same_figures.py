@@ -11,10 +11,11 @@ from tests.reading.formats import BULLETIN, write
 
 
 def records(bulletin, nlp):
-    """The figures of a bulletin by all that they say, without their places in the text."""
+    """The figures of a bulletin by all that they say, without their places in the text and how sure they are."""
     (result,) = sitrep_nlp.annotate([bulletin], nlp=nlp, month="2022-08")
     rows = sitrep_nlp.to_frame([result]).drop(
-        columns=["bulletin_id", "country", "source", "month", "sentence", "start", "end", "figure_id"], errors="ignore"
+        columns=["bulletin_id", "country", "source", "month", "sentence", "start", "end", "figure_id", "confidence"],
+        errors="ignore",
     )
     return Counter(tuple(map(str, row)) for row in rows.itertuples(index=False))
 
