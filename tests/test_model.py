@@ -15,7 +15,7 @@ import spacy
 import sitrep_nlp
 from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.evaluation import evaluate
-from sitrep_nlp.pipeline import path_of
+from sitrep_nlp.installed import path_of
 from tests.conftest import ROOT
 
 FOLDER = path_of("en_sitrep_sm")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
-DEFAULT = "en_sitrep_sm"
+from sitrep_nlp.installed import path_of
 
 PIPES = (
     "sitrep_zones",
@@ -33,23 +32,6 @@ def load(name: str | Path | None = None) -> Language:
     which comes with the library. Raises OSError, as spaCy does, when there is no such pipeline.
     """
     return rules() if name == "rules" else spacy.load(path_of(name))
-
-
-def path_of(name: str | Path | None = None) -> Path:
-    """The folder of a pipeline, by default of the one that comes with the library.
-
-    Raises OSError when there is no such folder or package.
-    """
-    name = DEFAULT if name is None else name
-    if Path(name).exists():
-        return Path(name)
-    spec = find_spec(name) if isinstance(name, str) and name.isidentifier() else None
-    for folder in spec.submodule_search_locations or () if spec else ():
-        # A package made by `spacy package` holds the pipeline in a folder named with its version.
-        for path in (Path(folder), *sorted(Path(folder).glob(f"{name}-*"))):
-            if (path / "config.cfg").is_file():
-                return path
-    raise OSError(f"there is no pipeline {str(name)!r}: neither a folder nor an installed package")
 
 
 def rules() -> Language:

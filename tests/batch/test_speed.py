@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 from sitrep_nlp.corpus import check
 
-COPIES = 2
+COPIES = 4
 
 
 @pytest.mark.slow

@@ -11,7 +11,8 @@ from tests.conftest import ROOT, gold
 from thinc.api import Config
 
 from sitrep_nlp.corpus.compile import compile_reports
-from sitrep_nlp.pipeline import path_of, rules
+from sitrep_nlp.installed import path_of
+from sitrep_nlp.pipeline import rules
 from sitrep_nlp.training import train
 from sitrep_nlp.training.base import corpus_of, filled, marked_labels
 from sitrep_nlp.training.reader import create_reader

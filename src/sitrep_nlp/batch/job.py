@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitrep_nlp import __version__
+from sitrep_nlp.installed import path_of
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,6 @@ class Job:
         """Names all that the outcome depends on: library, pipeline, month and metadata. Raises OSError without a pipeline."""
         parts = [__version__, self.model, json.dumps([self.month, self.metadata], sort_keys=True)]
         if self.model != "rules":
-            # It brings spaCy with it, which is not needed here otherwise.
-            from sitrep_nlp.pipeline import path_of
-
             folder = Path(self.folder) / path_of(self.model)
             parts += [(folder / name).read_text(encoding="utf-8") for name in ("config.cfg", "meta.json")]
         return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()

@@ -12,7 +12,7 @@ from spacy.language import Language
 from sitrep_nlp.bulletin import Bulletin
 from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.figures import Entity
-from sitrep_nlp.pipeline import path_of
+from sitrep_nlp.installed import path_of
 from sitrep_nlp.runner import annotate
 from sitrep_nlp.schema import LABELS
 

@@ -23,7 +23,8 @@ from sitrep_nlp.corpus.compile import compile_reports
 from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.errors import InputError
 from sitrep_nlp.evaluation import Evaluation, evaluate
-from sitrep_nlp.pipeline import load, path_of
+from sitrep_nlp.installed import path_of
+from sitrep_nlp.pipeline import load
 from sitrep_nlp.schema import LABELS
 from sitrep_nlp.training import phases
 from sitrep_nlp.training.base import corpus_of, filled, marked_labels
