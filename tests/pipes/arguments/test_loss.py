@@ -89,6 +89,15 @@ def test_spans_leave_out_the_number_and_stay_in_their_segment(case):
     assert ". Rain" not in allowed
 
 
+def test_no_span_holds_a_colon_or_a_semicolon(case):
+    found = case("Orders were {A1:filled}: {B1:nurses} got {Q1:40}; cooks waited.\n@ Q1 B1 A1 Food\n")
+    words = [found.doc[int(token)].text for token in found.windows.tokens]
+    allowed = Choices(Batch([found.windows])).spans
+    spans = {" ".join(words[at : at + more + 1]) for at, more in zip(*allowed.nonzero(), strict=True)}
+    assert {"filled", "nurses got", "cooks waited ."} <= spans
+    assert not any(mark in span for span in spans for mark in (":", ";"))
+
+
 def test_chances_of_a_number_add_up_to_one(case):
     found = case("They {A1:fed} {Q1:300} {B1:nurses} and {Q2:40} {B2:cooks}.\n@ Q1 B1 A1 Food\n@ Q2 B2 A1 Food\n")
     batch = Batch([found.windows])

@@ -58,7 +58,7 @@ class Windows:
 
     tokens: (positions,) indices into the Doc. segments: (positions,). lengths: (numbers,). numbers: (numbers, 2) first and last + 1 position
     of each number. features: (positions, features) rows of the table. first: (positions,) at the first token of an entity its label's
-    index + 1, else 0. words, word_lengths: the rows of the hashed table of words, one number's after another's, and how many each has.
+    index + 1, else 0. stops: (positions,) whether a colon or semicolon stands there. words, word_lengths: the rows of the hashed table of words, one number's after another's, and how many each has.
     """
 
     tokens: Ints
@@ -67,6 +67,7 @@ class Windows:
     numbers: Ints
     features: Ints
     first: Ints
+    stops: Flags
     words: Ints
     word_lengths: Ints
 
@@ -91,7 +92,17 @@ class Reader:
         words, word_lengths = _bags(view, table, self.tokens)
         first = self.tokens.first[view.at]
         table += _OFFSETS
-        return Windows(view.at, view.segments, view.lengths, view.numbers, table, first, words, word_lengths)
+        return Windows(
+            view.at,
+            view.segments,
+            view.lengths,
+            view.numbers,
+            table,
+            first,
+            self.tokens.stops[view.at],
+            words,
+            word_lengths,
+        )
 
     def _table(self, view: _View, part: Ints) -> Ints:
         """The values (positions, features) of the features."""

@@ -20,20 +20,21 @@ _LEAST = 1e-9
 class Choices:
     """What may be chosen in the windows of a batch.
 
-    spans: (positions, LONGEST) whether a span stays in its segment and leaves out the number. numbers, links: (positions,) whether another
+    spans: (positions, LONGEST) whether a span stays in its segment and leaves out the number, colons and semicolons. numbers, links: (positions,) whether another
     number, or an entity that may be linked, begins there.
     """
 
     def __init__(self, batch: Batch) -> None:
         positions, (first, last) = numpy.arange(len(batch.which)), batch.numbers[batch.which].T
         own = (positions >= first) & (positions < last)
-        # Stretches that no span may leave: segments, cut where the number stands.
+        # Stretches that no span may leave: segments, cut where the number stands and where a colon or semicolon does.
+        barred = own | batch.stops
         changed = numpy.zeros(len(own), dtype=bool)
-        for marks in (batch.segments, batch.which, own):
+        for marks in (batch.segments, batch.which, barred):
             changed[1:] |= marks[1:] != marks[:-1]
         ends = numpy.append(changed.nonzero()[0], len(own))
         room = numpy.repeat(ends, numpy.diff(ends, prepend=0)) - positions
-        self.spans = numpy.arange(LONGEST) < numpy.where(own, 0, room)[:, None]
+        self.spans = numpy.arange(LONGEST) < numpy.where(barred, 0, room)[:, None]
         self.numbers = (batch.first == LABELS.index("QUANTITY") + 1) & ~own
         self.links = numpy.isin(batch.first, [LABELS.index(label) + 1 for label in LINKS.values()])
 

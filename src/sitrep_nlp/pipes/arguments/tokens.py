@@ -19,6 +19,7 @@ _SHAPES = ("past", "ing", "present", "ambiguous")
 KNOWN = 1 + 2 * len(_SHAPES) + len(COUNTED_TYPES)  # how many values `Tokens.known` has
 _VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _COMMAS, _BREAKS = frozenset((",", "and", "&", "or")), frozenset((";", ":", "(", ")", "."))
+_STOPS = frozenset((";", ":"))
 
 
 class Tokens:
@@ -26,7 +27,7 @@ class Tokens:
 
     lower: (tokens,) hashes of the lower-cased words. entity: (tokens,) 0 outside entities, 2i + 1 at the first token of one of the label i, 2i + 2 at
     its others. first: (tokens,) at the first token of an entity its label's index + 1, else 0. known: (tokens,) what the lexicon knows of the
-    word. worded: (tokens,) whether it is a word. before: (tokens + 1, 5) how many verbs, numbers, groups, commas and breaks stand before the token.
+    word. worded: (tokens,) whether it is a word. stops: (tokens,) whether it ends what one argument can say. before: (tokens + 1, 5) how many verbs, numbers, groups, commas and breaks stand before the token.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -39,8 +40,8 @@ class Tokens:
         self.first: Ints = numpy.where(self.entity % 2 == 1, (self.entity + 1) // 2, 0)
         keys, which = numpy.unique(self.lower, return_inverse=True)
         words = [_Word.of(strings[key]) for key in keys.tolist()]
-        self.known, commas, breaks, worded = numpy.array(words, dtype="int64").reshape(-1, 4)[which].T
-        self.worded = worded.astype(bool)
+        self.known, commas, breaks, stops, worded = numpy.array(words, dtype="int64").reshape(-1, 5)[which].T
+        self.worded, self.stops = worded.astype(bool), stops.astype(bool)
         verbal = numpy.isin(tags, numpy.array([strings.as_int(tag) for tag in _VERBS], dtype="uint64"))
         flags = (
             verbal & (self.entity == 0), self.first == QUANTITY, self.first == BENEFICIARY, commas, breaks,
@@ -55,12 +56,15 @@ class _Word(NamedTuple):
     known: int
     comma: bool
     breaks: bool
+    stops: bool
     worded: bool
 
     @staticmethod
     @lru_cache(maxsize=20_000)
     def of(word: str) -> _Word:
-        return _Word(_known(word), word in _COMMAS, word in _BREAKS, word.isalpha() or word in ("$", "%"))
+        return _Word(
+            _known(word), word in _COMMAS, word in _BREAKS, word in _STOPS, word.isalpha() or word in ("$", "%")
+        )
 
 
 def _known(word: str) -> int:
