@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import spacy
 from typer.testing import CliRunner
 
+import sitrep_nlp
 from sitrep_nlp.cli import app
+from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.errors import InputError
 from sitrep_nlp.training import train
 
@@ -23,6 +27,30 @@ def test_from_scratch(corpus, tmp_path):
     assert [figure.value for figure in doc._.figures] == [300.0]
     assert str(tmp_path) not in (tmp_path / "model" / "config.cfg").read_text(encoding="utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "model"]
+
+
+def test_reports_without_figures_teach_the_recogniser_alone(corpus, tmp_path):
+    for part in ("train", "dev"):
+        rows = [report.to_json() | {"figures": []} for report in read_gold([corpus / part]).values()]
+        for path in (corpus / part).iterdir():
+            path.unlink()
+        (corpus / part / "entities.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert train(corpus, tmp_path / "model", settings=FEW).complete
+    trained, shipped = spacy.load(tmp_path / "model"), sitrep_nlp.load()
+    assert trained.pipe_names == shipped.pipe_names
+    networks = [nlp.get_pipe("sitrep_arguments").model.to_bytes() for nlp in (trained, shipped)]
+    assert networks[0] == networks[1]
+    assert "relations" in trained.config
+
+
+def test_stopped_in_the_second_phase_the_best_until_then_is_delivered(corpus, tmp_path, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sitrep_nlp.training.trainer.calibrate", stopped)
+    trained = train(corpus, tmp_path / "model", settings=FEW)
+    assert not trained.complete
+    assert "sitrep_arguments" in spacy.load(tmp_path / "model").pipe_names
 
 
 def test_two_runs_give_the_same_model(corpus, tmp_path):

@@ -13,7 +13,7 @@ def with_numpy_products(model: M) -> M:
     """The model, with numpy's matrix products in place of BLIS' in its layers that run on the CPU.
 
     numpy's BLAS has kernels for the processor at hand; on the processors where it was measured it was four to ten times as fast as
-    the BLIS that thinc brings, which is most of what a pipeline spends its time on.
+    the BLIS that thinc brings.
     """
     for node in model.walk():
         if isinstance(node.ops, NumpyOps):

@@ -26,7 +26,7 @@ def first(made: Config) -> Config:
 
 def second(made: Config, best: Path) -> Config | None:
     """The config of the second phase, in which all else comes from what the first has left in `best`; None where there is none."""
-    if SECTION not in made:
+    if SECTION not in made or not trained_second(made):
         return None
     config = made.copy()
     config |= config.pop(SECTION)
@@ -35,6 +35,17 @@ def second(made: Config, best: Path) -> Config | None:
     for name in config["nlp"]["pipeline"]:
         if name not in later:
             config["components"][name] = {"source": str(best)}
+    return config
+
+
+def without_second(made: Config, source: Path) -> Config:
+    """A config with one phase, in which what the second would train comes as it is from the pipeline `source`: for reports without figures."""
+    config = made.copy()
+    if SECTION in config:
+        for name in trained_second(made):
+            config["components"][name] = {"source": str(source)}
+            config["training"]["frozen_components"].append(name)
+        config.pop(SECTION)
     return config
 
 

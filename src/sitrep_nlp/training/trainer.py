@@ -89,31 +89,33 @@ def train(
     marked = frozenset(LABELS) if base is None else marked_labels(parts.train)
     shutil.rmtree(workspace, ignore_errors=True)
     workspace.mkdir(parents=True)
-    complete, best = False, workspace / "model-best"
+    complete, best, later_best = False, workspace / "model-best", workspace / phases.SECTION / "model-best"
     try:
         for part, reports in (("train", parts.train), ("dev", parts.dev)):
             made["paths"][part] = str(workspace / f"{part}.spacy")
             compile_reports(filled(reports, old, marked).values(), workspace / f"{part}.spacy", on_warning)
         if known:
             _replay(made, known, workspace / "known.spacy")
-        run(init_nlp(phases.first(made), use_gpu=gpu), workspace, use_gpu=gpu, stdout=StringIO())
-        if later := phases.second(made, best):
-            place = workspace / phases.SECTION
-            place.mkdir()
+        has_figures = any(report.figures for report in parts.train.values())
+        phased = made if has_figures else phases.without_second(made, path_of(base))
+        run(init_nlp(phases.first(phased), use_gpu=gpu), workspace, use_gpu=gpu, stdout=StringIO())
+        if later := phases.second(phased, best):
+            later_best.parent.mkdir()
             nlp = init_nlp(later, use_gpu=gpu)
             for name in phases.trained_second(made):
                 component: Any = nlp.get_pipe(name)
                 component.add_labels(figure for report in parts.train.values() for figure in report.figures)
-            run(nlp, place, use_gpu=gpu, stdout=StringIO())
-            best = place / "model-best"
-            _calibrate(best, parts.dev)
+            run(nlp, later_best.parent, use_gpu=gpu, stdout=StringIO())
+            _calibrate(later_best, parts.dev)
         complete = True
     except KeyboardInterrupt:
         if not best.is_dir():
             raise
     finally:
-        if best.is_dir():
-            _deliver(best, out, made)
+        for found in (later_best, best):
+            if found.is_dir():
+                _deliver(found, out, made)
+                break
         shutil.rmtree(workspace, ignore_errors=True)
     trained, new = Trained(out, complete, mixed), load(out)
     kept_apart = {"dev": (parts.dev, marked), "test": (parts.test, marked)}
