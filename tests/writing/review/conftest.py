@@ -31,8 +31,11 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def context(browser: Any) -> Any:
+    playwright = pytest.importorskip("playwright.sync_api")
     context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(10_000)
+    # Long enough for a machine that is busy with other things.
+    context.set_default_timeout(30_000)
+    playwright.expect.set_options(timeout=15_000)
     return context
 
 

@@ -52,7 +52,7 @@ def expect_numbers(page: Any, *numbers: str) -> None:
 
 def current(page: Any) -> str:
     """The number of the chosen row, which must be that of the number lit in the text."""
-    lit = page.locator("#text a.number[aria-current]")
+    lit = page.locator("#text .number[aria-current]")
     chosen = page.locator("#rows tr[aria-current]")
     assert lit.get_attribute("data-figure") == chosen.get_attribute("data-figure")
     return lit.text_content()

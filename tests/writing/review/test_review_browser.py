@@ -15,12 +15,12 @@ def test_the_bulletin_reads_as_it_does_on_paper(show):
     expect(page.locator("#text table tr").last.locator("th, td")).to_have_text(["PEOPLE REACHED", "210", "75"])
     marked = page.locator("#text .entity").evaluate_all("all => all.map(e => [e.dataset.label, e.textContent])")
     assert marked[1:3] == [["ORG", "HIAS"], ["BENEFICIARY", "refugees and migrants"]]
-    expect(page.locator("#text a.number")).to_have_text(["1,215", "340", "900", "210", "75"])
+    expect(page.locator("#text .number")).to_have_text(["1,215", "340", "900", "210", "75"])
 
 
 def test_a_number_leads_to_its_row_and_a_row_to_its_sentence(show):
     page = show(report())
-    page.locator("#text a.number", has_text="900").click()
+    page.locator("#text .number", has_text="900").click()
     assert current(page) == "900"
     expect(page.locator("#card h3")).to_have_text("900")
     row(page, 3).click()
@@ -54,6 +54,36 @@ def test_keys_lead_through_the_figures_and_decide(show, tmp_path):
     page.keyboard.type("kits")
     expect_numbers(page, "900")
     expect(page.locator("#shown")).to_have_text("1 of 5 figures")
+
+
+def test_the_last_steps_are_undone_and_open_figures_are_found(show):
+    page = show(report(), report("april", "2021-04"))
+    page.locator("#overview tbody a").first.click()
+    page.keyboard.press("a")
+    page.keyboard.press("x")
+    page.keyboard.press("J")
+    expect(page.locator("#bulletin-title")).to_have_text("april")
+    page.keyboard.press("z")
+    expect(page.locator("#bulletin-title")).to_have_text("peru")
+    assert current(page) == "340"
+    expect(page.locator("#progress-text")).to_have_text("1 of 10 decided")
+    page.keyboard.press("a")
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    page.keyboard.press("n")
+    assert current(page) == "900"
+    for _ in range(3):
+        page.keyboard.press("a")
+    expect(page.locator("#toast")).to_contain_text("Every figure that is shown has a decision.")
+
+
+def test_a_click_on_what_was_understood_begins_its_correction(show):
+    page = show(report())
+    page.locator("#card [data-part=sector]").click()
+    expect(page.locator("#card [name=sector]")).to_be_focused()
+    page.locator("#card [name=sector]").select_option("Health")
+    page.locator("#card .primary").click()
+    expect(row(page, 0).locator("td").nth(2)).to_have_text("Health")
 
 
 def test_the_card_tells_every_field_of_the_record(show):
@@ -102,7 +132,7 @@ def test_no_figure_passes(show):
 
 def test_a_correction_comes_back_as_an_annotated_report(show, tmp_path):
     page = show(report())
-    page.locator("#text a.number", has_text="900").click()
+    page.locator("#text .number", has_text="900").click()
     page.keyboard.press("c")
     page.locator("#card [name=value]").fill("9,000")
     page.locator("#card [name=sector]").select_option("NFI")
@@ -117,7 +147,7 @@ def test_a_correction_comes_back_as_an_annotated_report(show, tmp_path):
     row(page, 2).click()
     assert page.locator("#card .changed small").all_inner_texts() == [
         "was: 900",
-        "was: hygiene kits",
+        "was: hygiene kits · item",
         "was: WASH",
         "was: Lima",
     ]
@@ -137,6 +167,23 @@ def test_saving_without_a_change_accepts(show):
     page.keyboard.press("c")
     page.keyboard.press("Enter")
     expect(row(page, 0).locator(".decision")).to_have_text("✓ accepted")
+
+
+def test_what_is_written_in_a_form_is_not_lost_by_a_click_elsewhere(show):
+    page = show(report())
+    page.keyboard.press("c")
+    row(page, 1).click()
+    assert current(page) == "340"
+    page.keyboard.press("c")
+    page.locator("#card [name=value]").fill("341")
+    row(page, 2).click()
+    page.locator("#text .number", has_text="900").click()
+    page.locator("#card .primary").focus()
+    page.keyboard.press("x")
+    expect(page.locator("#toast")).to_have_text("Save the form first, or cancel it.")
+    expect(page.locator("#card [name=value]")).to_have_value("341")
+    page.keyboard.press("Escape")
+    expect(page.locator("#progress-text")).to_have_text("0 of 5 decided")
 
 
 def test_words_selected_in_the_text_go_into_the_correction(show):
@@ -179,6 +226,8 @@ def test_the_index_sets_months_side_by_side_and_adds_nothing_up(show):
         == "Protection. 2021-03: 1,215; 2021-04: 2,000"
     )
     expect(page.locator("#overview .bars .name")).to_have_text(["HIAS", "ADRA"])
+    places = page.locator("#overview section").nth(3).locator("tbody tr")
+    assert places.first.locator("th, td").all_inner_texts() == ["Tacna", "4", "2", "Protection", "1,215"]
     table.locator("a").first.click()
     expect(page.locator("#review")).to_be_visible()
     assert current(page) == "1,215"

@@ -73,7 +73,7 @@ def test_a_rejected_number_goes_and_its_parts_stand_alone(imported):
     assert [entity.text for entity in report.entities if entity.label == "QUANTITY"] == ["40", "12"]
     assert report.figures[0].part_of is None
     assert [(each.report, each.start, each.reason) for each in problems] == [
-        ("test", span("40")["start"], "'40' was a part of '300', which is rejected")
+        ("test", span("40")["start"], "'40' was a part of '300', which is no figure now")
     ]
 
 
@@ -136,6 +136,107 @@ def test_a_place_that_was_taken_for_an_organisation_is_relabelled(imported):
     assert [(entity.text, entity.label) for entity in report.entities if entity.text == "HIAS"] == [("HIAS", "LOC")]
 
 
+def add(words: str, **changes: Any) -> dict[str, Any]:
+    return {"decision": "add", "quantity": span(words), "changes": changes}
+
+
+def with_added(
+    *added: dict[str, Any], decisions: tuple[dict[str, Any] | None, ...] = (ACCEPT, ACCEPT, ACCEPT)
+) -> dict[str, Any]:
+    file = export(*decisions)
+    file["bulletins"][0]["decisions"] |= {f"added-{number}": each for number, each in enumerate(added)}
+    return file
+
+
+def test_an_added_number_becomes_a_figure_and_an_entity(imported):
+    made = add(
+        "five", value=5, kind="measure", unit="years", counted=span("children"), counted_type="people", sector="Health"
+    )
+    [report], problems = imported(with_added(made))
+    [figure] = [each for each in report.figures if each.quantity.text == "five"]
+    assert not problems
+    assert report.figures.index(figure) == 2
+    assert (figure.value, figure.kind, figure.unit, figure.counted.text, figure.sector) == (
+        5,
+        "measure",
+        "years",
+        "children",
+        "Health",
+    )
+    assert (figure.modifier, figure.optional, figure.confidence) == ("exact", False, None)
+    assert ("five", "QUANTITY") in [(each.text, each.label) for each in report.entities]
+
+
+def test_a_modifier_is_the_words_beside_the_number_that_say_so(imported):
+    [report], problems = imported(with_added(add("five", value=5, modifier="under")))
+    figure = report.figures[2]
+    assert not problems
+    assert (figure.modifier, figure.modifier_span.text) == ("under", "under")
+    [report], _ = imported(with_added(add("five", value=5, modifier="over")))
+    assert (report.figures[2].modifier, report.figures[2].modifier_span) == ("over", None)
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (add("five"), "'five' was added without a value: left out"),
+        (add("five", value=None), "'five' was added without a value: left out"),
+        (add("12", value=12), "'12' overlaps another number: left out"),
+        (
+            add("five", value=5) | {"quantity": span("five") | {"text": "six"}},
+            "'six' is not what stands there ('five'): left out",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_told(imported, made, reason):
+    [report], problems = imported(with_added(made))
+    assert [each.reason for each in problems] == [reason]
+    assert report == FOUND
+
+
+def test_an_added_number_goes_before_an_undecided_one_that_it_overlaps(imported):
+    [report], problems = imported(with_added(add("12 doors", value=12), decisions=(ACCEPT, ACCEPT, None)))
+    assert not problems
+    assert [(each.quantity.text, each.optional) for each in report.figures][2] == ("12 doors", False)
+    assert [each.text for each in report.entities if each.label == "QUANTITY"] == ["300", "40", "12 doors"]
+
+
+def test_a_number_that_a_person_has_marked_goes_before_other_entities(imported):
+    file = with_added(add("five", value=5))
+    file["bulletins"][0]["entities"].append({**span("under five"), "label": "DATE"})
+    file["bulletins"][0]["figures"][1]["dates"] = [span("under five")]
+    [report], problems = imported(file)
+    assert [each.reason for each in problems] == ["'five' is a number: DATE 'under five' goes"]
+    assert "DATE" not in [each.label for each in report.entities]
+    assert report.figures[1].dates == []
+
+
+def test_a_number_with_other_ends_is_followed_by_its_parts(imported):
+    file = export(correct(quantity=span("300 refugees")), ACCEPT, ACCEPT)
+    file["bulletins"][0]["entities"] = [
+        each for each in file["bulletins"][0]["entities"] if each["label"] != "BENEFICIARY"
+    ]
+    [report], problems = imported(file)
+    assert not problems
+    assert report.figures[0].quantity.text == "300 refugees"
+    assert report.figures[1].part_of == report.figures[0].quantity
+    assert [each.text for each in report.entities if each.label == "QUANTITY"] == ["300 refugees", "40", "12"]
+
+
+def test_words_said_to_be_doers_and_dates_become_entities(imported):
+    [report], problems = imported(export(ACCEPT, ACCEPT, correct(organizations=[span("hall")], dates=[span("five")])))
+    assert not problems
+    assert {("hall", "ORG"), ("five", "DATE")} <= {(each.text, each.label) for each in report.entities}
+    [date] = [each for each in report.entities if each.label == "DATE"]
+    assert date.value is None  # "five" is no date that can be read
+
+
+def test_no_figure_is_a_part_of_itself(imported):
+    [report], problems = imported(export(correct(part_of=span("40")), ACCEPT, ACCEPT))
+    assert [each.reason for each in problems] == ["'300' was a part of itself"]
+    assert [each.part_of and each.part_of.text for each in report.figures] == [None, "300", None]
+
+
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
@@ -144,6 +245,9 @@ def test_a_place_that_was_taken_for_an_organisation_is_relabelled(imported):
         (correct(value="many"), "the correction value = 'many' is not known: left out"),
         (correct(value=True), "the correction value = True is not known: left out"),
         (correct(sector="Doors"), "the correction sector = 'Doors' is not known: left out"),
+        (correct(modifier="perhaps"), "the correction modifier = 'perhaps' is not known: left out"),
+        (correct(kind=None), "the correction kind = None is not known: left out"),
+        (correct(quantity={"start": 0, "end": 2, "text": "12"}), "'12' is not what stands there ('In'): left out"),
         (correct(colour="red"), "the correction colour = 'red' is not known: left out"),
         ({"decision": "maybe"}, "unknown decision 'maybe' on '12': kept as undecided"),
     ],

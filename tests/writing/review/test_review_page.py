@@ -17,7 +17,7 @@ from sitrep_nlp.annotated import AnnotatedBulletin
 from sitrep_nlp.bulletin import Block, Bulletin, Page
 from sitrep_nlp.cli import app
 from sitrep_nlp.corpus.marked import AnnotatedReport
-from sitrep_nlp.figures import Caution, Facts, Figure, Span
+from sitrep_nlp.figures import Caution, Entity, Facts, Figure, Span
 from sitrep_nlp.writing import write
 from sitrep_nlp.writing.review import write_review
 from sitrep_nlp.writing.review.content import content, from_report
@@ -104,7 +104,24 @@ def test_a_bulletin_comes_with_zones_pages_and_sentences():
     row = content(AnnotatedBulletin(bulletin, None, figures=[figure], sentences=[[(8, 29)]]))
     assert row["zones"] == [["heading", 0, 6], ["prose", 8, 29], ["caption", 31, 33]]
     assert row["pages"] == [[1, 0], [2, 31]]
-    assert (row["figures"][0]["sentence"], row["figures"][0]["page"]) == ([(8, 29)], 1)
+    assert row["sentences"] == [[(8, 29)]]
+
+
+def test_numbers_that_no_figure_holds_come_with_what_they_are_worth():
+    text = "In 2021, HIAS gave over 1,200 kits to 45 per cent of COVID-19 patients; call 0800-12-345. Rooms: four."
+    start = text.index("45 per cent")
+    found = AnnotatedBulletin(
+        Bulletin("b", text),
+        None,
+        entities=[Entity(3, 7, "2021", "DATE"), Entity(start, start + 11, "45 per cent", "QUANTITY")],
+        figures=[Figure(Span(at := text.index("four"), at + 4, "four"), 4.0)],
+    )
+    rows = content(found)["overlooked"]
+    assert [(text[row["start"] : row["end"]], row["value"], row["kind"], row["modifier"]) for row in rows] == [
+        ("1,200", 1200.0, "count", "over"),
+        ("45 per cent", 45.0, "percent", "exact"),
+        ("0800-12-345", None, "count", "exact"),
+    ]
 
 
 def test_the_index_counts_people_reached_and_leaves_parts_out():

@@ -1,4 +1,4 @@
-"""What the page shows of one bulletin, as JSON: text, zones, entities, and figures with their sentences.
+"""What the page shows of one bulletin, as JSON: text, zones, sentences, entities, figures, and numbers that are no figures.
 
 All offsets count characters (code points) of the text, as everywhere in the library.
 """
@@ -13,7 +13,8 @@ from sitrep_nlp.bulletin import Bulletin
 from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.ids import figure_id
 from sitrep_nlp.pipes.zones.layout import zones
-from sitrep_nlp.schema import COUNTED_TYPES, LABELS, SECTORS
+from sitrep_nlp.schema import COUNTED_TYPES, KINDS, MODIFIERS, SECTORS
+from sitrep_nlp.writing.review.overlooked import overlooked
 
 
 def content(result: AnnotatedBulletin) -> dict[str, Any]:
@@ -35,22 +36,16 @@ def content(result: AnnotatedBulletin) -> dict[str, Any]:
         "pages": [[page.number, page.start] for page in bulletin.pages],
         "warnings": list(bulletin.warnings),
         "registry": {row["id"]: row["name"] for row in result.organizations if row.get("id")},
+        "sentences": result.sentences,
         "entities": [entity.to_json() for entity in result.entities],
-        "figures": [
-            figure.to_json()
-            | {
-                "id": figure_id(bulletin, figure),
-                "sentence": result.sentence(figure.quantity),
-                "page": bulletin.page(figure.quantity.start),
-            }
-            for figure in result.figures
-        ],
+        "figures": [figure.to_json() | {"id": figure_id(bulletin, figure)} for figure in result.figures],
+        "overlooked": overlooked(result),
     }
 
 
 def vocabularies() -> dict[str, Any]:
     """The closed lists from which a reviewer picks."""
-    return {"labels": LABELS, "sectors": SECTORS, "counted_types": COUNTED_TYPES}
+    return {"sectors": SECTORS, "counted_types": COUNTED_TYPES, "kinds": KINDS, "modifiers": MODIFIERS}
 
 
 def from_report(report: AnnotatedReport) -> AnnotatedBulletin:

@@ -1,29 +1,35 @@
 // The card of the chosen figure: its sentence, what was understood, its warnings, and the buttons that decide.
 
 import { byId, h } from "./dom.js";
-import { decisions, effective, WORDS } from "./decisions.js";
+import { decisions, effective, ICONS, WORDS } from "./decisions.js";
 import { flat, flatList } from "./text.js";
 import { codeWords, countedWords, quantityWords, share, valueWords } from "./words.js";
 
+/** What the card tells, by the field whose change is a change of it. */
+const FACTS = {
+  value: ["Value", valueWords],
+  counted: ["Counts", (figure) => [countedWords(figure), figure.counted_type].filter(Boolean).join(" · ")],
+  activity: ["Done", (figure) => flat(figure.activity)],
+  sector: ["Sector", (figure) => figure.sector],
+  locations: ["Where", (figure) => flatList(figure.locations).join("; ")],
+  organizations: ["Who", (figure) => flatList(figure.organizations).join("; ")],
+  dates: ["When", (figure) => flatList(figure.dates).join("; ")],
+  part_of: ["Part of", (figure) => flat(figure.part_of)],
+};
+/** Fields that are told together with another one. */
+const TOLD_WITH = { value: ["value", "value_high", "kind", "unit"], counted: ["counted", "counted_type"] };
+/** Facts of which many figures have none: they are shown where there is something to show. */
+const SPARE = ["organizations", "dates", "part_of"];
+
 /** Fields that the card shows in a place of their own, or that say where things stand. */
 const SHOWN = new Set([
-  ...[
-    "quantity",
-    "modifier",
-    "value",
-    "value_high",
-    "unit",
-    "counted",
-    "counted_type",
-    "implicit",
-    "activity",
-    "sector",
-  ],
-  ...["locations", "organizations", "dates", "part_of", "confidence", "found_by", "warnings", "sentence", "page", "id"],
+  ...["quantity", "modifier", "value", "value_high", "unit", "counted", "counted_type", "implicit", "activity"],
+  ...["sector", "locations", "organizations", "dates", "part_of", "confidence", "found_by", "warnings", "sentence"],
+  ...["page", "id", "added"],
 ]);
 
 export class Card {
-  /** actions: {accept, correct, reject, undo, show, close, resized}, called without arguments. */
+  /** actions: {accept, correct, reject, undo, show, close, resized}; `correct` is called with the field to begin with, if any. */
   constructor(actions) {
     this.root = byId("card");
     this.actions = actions;
@@ -36,112 +42,117 @@ export class Card {
   show(bulletin, found) {
     const decision = decisions(bulletin.number)[found.id];
     const figure = effective(found, decision);
-    const facts = [
-      ["Value", valueWords(figure), "value"],
-      ["Counts", [countedWords(figure), figure.counted_type].filter(Boolean).join(" · "), "counted"],
-      ["Done", flat(figure.activity), "activity"],
-      ["Sector", figure.sector, "sector"],
-      ["Where", flatList(figure.locations).join("; "), "locations"],
-      ["Who", flatList(figure.organizations).join("; "), "organizations"],
-      ["When", flatList(figure.dates).join("; "), "dates"],
-      ["Part of", flat(figure.part_of), "part_of"],
-      ["Confidence", [share(figure.confidence), figure.found_by].filter(Boolean).join(" · "), "confidence"],
-    ];
-    const changes = decision?.changes ?? {};
-    const shown = [
-      h(
-        "header",
-        null,
-        h("h3", null, quantityWords(figure)),
-        h("p", { class: "state", "data-decision": decision?.decision }, decision ? WORDS[decision.decision] : "open"),
-        h(
-          "button",
-          { type: "button", class: "quiet", click: this.actions.show },
-          figure.page ? `Show in the text (page ${figure.page})` : "Show in the text",
-        ),
-        h("button", { type: "button", class: "quiet", "aria-label": "Close the card", click: this.actions.close }, "×"),
-      ),
+    const warnings = (figure.warnings ?? []).map(({ message }) => h("li", null, message));
+    this.fill(
+      this.header(figure, decision, figure.added ? quantityWords(figure) : quantityWords(found)),
       h("blockquote", null, ...sentence(bulletin, figure)),
-      (figure.warnings ?? []).length
-        ? h(
-            "ul",
-            { class: "cautions" },
-            figure.warnings.map(({ message }) => h("li", null, message)),
-          )
-        : null,
+      warnings.length ? h("ul", { class: "cautions" }, warnings) : null,
       h(
         "dl",
-        null,
-        facts.map(([name, value, field]) =>
-          h(
-            "div",
-            { "data-part": field, class: field in changes ? "changed" : null },
-            h("dt", null, name),
-            h("dd", null, value || "–", was(found, field, changes)),
-          ),
-        ),
+        { click: ({ target }) => this.pointed(target), title: "Click to correct" },
+        facts(figure, found, decision),
       ),
       more(figure, this.actions.resized),
-      this.buttons(decision),
-    ];
-    this.root.replaceChildren(...shown.filter(Boolean));
+      this.buttons(figure, decision),
+    );
+  }
+
+  /** A click on what was understood begins its correction, unless it ends a selection. */
+  pointed(target) {
+    const { part } = target.closest("[data-part]")?.dataset ?? {};
+    if (part && getSelection().isCollapsed) this.actions.correct(part);
+  }
+
+  /** A form in the place of what was understood. */
+  edit(bulletin, figure, form, title) {
+    this.title = h("h3", null, title);
+    this.quote = h("blockquote", null, ...sentence(bulletin, figure));
+    this.fill(h("header", null, this.title, this.close()), this.quote, form);
+  }
+
+  /** The number in the form has changed, and with it the sentence. */
+  requote(bulletin, figure) {
+    this.quote.replaceChildren(...sentence(bulletin, figure));
+  }
+
+  fill(...children) {
+    this.root.replaceChildren(...children.filter(Boolean));
     this.root.scrollTop = 0;
     this.root.hidden = false;
   }
 
-  buttons(decision) {
-    const { accept, correct, reject, undo } = this.actions;
+  header(figure, decision, before) {
+    const sure = [share(figure.confidence), figure.found_by].filter(Boolean).join(" · ");
     return h(
-      "div",
-      { class: "buttons" },
+      "header",
+      null,
+      h("h3", null, quantityWords(figure)),
+      before === quantityWords(figure) ? null : h("small", null, `was: ${before}`),
+      h(
+        "p",
+        { class: "state", "data-decision": decision?.decision },
+        decision ? `${ICONS[decision.decision]} ${WORDS[decision.decision]}` : "open",
+      ),
+      figure.confidence == null ? null : h("p", { class: "facts", title: "Confidence, and what found it" }, sure),
       h(
         "button",
-        { type: "button", class: "accept", "aria-keyshortcuts": "a", click: accept },
-        "✓ Accept ",
-        h("kbd", null, "a"),
+        { type: "button", class: "quiet", click: this.actions.show },
+        figure.page ? `Show in the text (page ${figure.page})` : "Show in the text",
       ),
-      h(
-        "button",
-        { type: "button", class: "correct", "aria-keyshortcuts": "c", click: correct },
-        "✎ Correct ",
-        h("kbd", null, "c"),
-      ),
-      h(
-        "button",
-        { type: "button", class: "reject", "aria-keyshortcuts": "x", click: reject },
-        "✕ Reject ",
-        h("kbd", null, "x"),
-      ),
-      decision
-        ? h(
-            "button",
-            { type: "button", class: "quiet", "aria-keyshortcuts": "u", click: undo },
-            "Undo ",
-            h("kbd", null, "u"),
-          )
-        : null,
+      this.close(),
     );
   }
 
-  /** Put the correction in the place of what was understood. */
-  edit(form) {
-    this.root.querySelector(".buttons").remove();
-    this.root.querySelector("details").remove();
-    this.root.querySelector("dl").replaceWith(form);
+  close() {
+    return h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": "Close the card", click: this.actions.close },
+      "×",
+    );
   }
+
+  buttons(figure, decision) {
+    const { accept, correct, reject, undo } = this.actions;
+    const button = (name, words, key, click) =>
+      h("button", { type: "button", class: name, "aria-keyshortcuts": key, click }, `${words} `, h("kbd", null, key));
+    return h(
+      "div",
+      { class: "buttons" },
+      figure.added ? null : button("accept", "✓ Accept", "a", accept),
+      button("correct", "✎ Correct", "c", () => correct()),
+      figure.added ? button("reject", "✕ Remove", "x", reject) : button("reject", "✕ Reject", "x", reject),
+      decision && !figure.added ? button("quiet", "Take back", "u", undo) : null,
+    );
+  }
+}
+
+function facts(figure, found, decision) {
+  const changes = figure.added ? {} : (decision?.changes ?? {});
+  return Object.entries(FACTS).map(([field, [name, words]]) => {
+    const changed = (TOLD_WITH[field] ?? [field]).some((each) => each in changes);
+    if (SPARE.includes(field) && !words(figure) && !changed) return null;
+    return h(
+      "div",
+      { "data-part": field, class: changed ? "changed" : null },
+      h("dt", null, name),
+      h("dd", null, words(figure) || "–", changed ? h("small", null, before(words(found))) : null),
+    );
+  });
+}
+
+/** What stood in a field before it was corrected. */
+function before(words) {
+  return words ? `was: ${words}` : "was empty";
 }
 
 /** The sentence with the number set off; what is left out between its pieces is shown as an ellipsis. */
 function sentence(bulletin, { sentence: pieces, quantity }) {
+  const plain = (start, end) => bulletin.text.slice(start, end).replaceAll("**", "");
   return pieces.flatMap(([start, end], index) => {
     const before = index ? [" … "] : [];
-    if (quantity.start < start || quantity.start >= end) return [...before, bulletin.text.slice(start, end)];
-    return [
-      ...before,
-      bulletin.text.slice(start, quantity.start),
-      h("strong", null, quantity.text),
-      bulletin.text.slice(quantity.end, Math.max(end, quantity.end)),
-    ];
+    if (!quantity || quantity.start < start || quantity.start >= end) return [...before, plain(start, end)];
+    const number = h("strong", null, plain(quantity.start, quantity.end));
+    return [...before, plain(start, quantity.start), number, plain(quantity.end, Math.max(end, quantity.end))];
   });
 }
 
@@ -150,6 +161,7 @@ function more(figure, onToggle) {
   const fields = Object.entries(figure).filter(
     ([name, value]) => !SHOWN.has(name) && value != null && value !== "" && value.length !== 0,
   );
+  if (!fields.length) return null;
   return h(
     "details",
     { toggle: onToggle },
@@ -165,17 +177,4 @@ function more(figure, onToggle) {
 function valueOf(value) {
   if (Array.isArray(value)) return value.map(valueOf).join("; ");
   return typeof value === "object" ? flat(value) : codeWords(String(value));
-}
-
-/** What stood in a field before it was corrected. */
-function was(found, field, changes) {
-  if (!(field in changes)) return null;
-  const before = {
-    value: valueWords(found),
-    counted: countedWords(found),
-    locations: flatList(found.locations).join("; "),
-    sector: found.sector,
-    activity: flat(found.activity),
-  }[field];
-  return h("small", null, before ? `was: ${before}` : "was empty");
 }

@@ -29,6 +29,28 @@ export function byId(id) {
 /** Tell people who do not see the page what has happened. */
 export function announce(message) {
   byId("announcements").textContent = message;
+  byId("toast").hidden = true;
+}
+
+/**
+ * Give the focus to a stretch of the text, which can have it only so long: Chromium begins no selection at the first letter of
+ * an element that can.
+ */
+export function focusOn(element) {
+  element.tabIndex = -1;
+  element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
+  element.focus({ preventScroll: true });
+}
+
+let passing;
+
+/** Tell everybody, for as long as it takes to read it or until something else happens. */
+export function tell(message) {
+  announce(message);
+  byId("toast").textContent = message;
+  byId("toast").hidden = false;
+  clearTimeout(passing);
+  passing = setTimeout(() => (byId("toast").hidden = true), 2000 + 50 * message.length);
 }
 
 /** A select's options: an empty first one named `all`, then the values, each with its label. */

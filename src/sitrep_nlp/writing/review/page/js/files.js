@@ -1,7 +1,7 @@
 // Decisions out of the page and into it, as a file.
 
-import { exported, restore, totalProgress } from "./decisions.js";
-import { announce, byId, h } from "./dom.js";
+import { exported, restore } from "./decisions.js";
+import { byId, h, tell } from "./dom.js";
 import { plural } from "./words.js";
 
 /** Wire the buttons; onLoaded is called when decisions have come in. */
@@ -16,13 +16,13 @@ export function wireFiles(onLoaded) {
 }
 
 function save() {
-  if (!totalProgress()) return notify("There are no decisions yet.");
   const file = exported();
+  if (!file.bulletins.length) return tell("There are no decisions yet.");
   const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }));
   h("a", { href: url, download: `decisions-${file.exported.slice(0, 10)}.json` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
   const count = file.bulletins.reduce((sum, { decisions }) => sum + Object.keys(decisions).length, 0);
-  announce(`${plural(count, "decision")} exported.`);
+  tell(`${plural(count, "decision")} exported.`);
 }
 
 async function load(file, onLoaded) {

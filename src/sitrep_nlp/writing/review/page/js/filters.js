@@ -11,61 +11,70 @@ const ORDERS = {
   confidence: (a, b) => (a.confidence ?? 2) - (b.confidence ?? 2) || ORDERS.text(a, b),
   value: (a, b) => b.value - a.value || ORDERS.text(a, b),
 };
+const NAMES = {
+  sector: "Sector",
+  place: "Place",
+  organization: "Organisation",
+  confidence: "Confidence",
+  warning: "Warnings",
+  decision: "Decision",
+};
 
 export class Filters {
   constructor(onChange) {
     this.form = byId("filters");
+    this.form.elements.order.replaceChildren(
+      ...options("In text order", [
+        ["confidence", "Least confident first"],
+        ["value", "Largest first"],
+      ]),
+    );
     this.form.addEventListener("input", onChange);
     this.form.addEventListener("reset", () => setTimeout(onChange));
     this.form.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  /** Offer what a bulletin holds; an order once chosen stays for the next bulletin. */
-  offer(bulletin) {
-    const { figures } = bulletin;
-    const order = this.form.elements.order.value || "text";
-    this.set(
-      "sector",
-      "all",
-      counted(figures, (figure) => [figure.sector ?? "none"]),
-    );
-    this.set(
-      "place",
-      "all",
-      counted(figures, (figure) => flatList(figure.locations)),
-    );
-    this.set(
-      "organization",
-      "all",
-      counted(figures, (figure) => flatList(figure.organizations)),
-    );
-    this.set(
-      "confidence",
-      "all",
-      CONFIDENCES.map((limit) => [limit, `below ${limit * 100}%`]),
-    );
-    const codes = counted(figures, (figure) => (figure.warnings ?? []).map(({ code }) => code), codeWords);
-    this.set(
-      "warning",
-      "all",
-      codes.length ? [["any", "with any warning"], ...codes, ["none", "without warnings"]] : [],
-    );
-    this.set("decision", "all", [["open", "open"], ...Object.entries(WORDS)]);
-    this.form.elements.order.replaceChildren(
-      ...options("in text order", [
-        ["confidence", "least confident first"],
-        ["value", "largest first"],
-      ]),
-    );
-    this.form.elements.order.value = order === "text" ? "" : order;
-    this.form.elements.words.value = "";
-    this.haystacks = new Map(figures.map((figure) => [figure, haystack(bulletin, figure)]));
+  /** Offer what another bulletin holds; an order once chosen stays. */
+  open(bulletin) {
+    for (const name of ["words", ...Object.keys(NAMES)]) this.form.elements[name].value = "";
+    this.offer(bulletin);
   }
 
-  set(name, all, entries) {
-    const select = this.form.elements[name];
-    select.replaceChildren(...options(all, entries));
-    select.disabled = entries.length === 0;
+  /** Offer what a bulletin holds, as decided. What is chosen stays chosen. */
+  offer(bulletin) {
+    const figures = this.decided(bulletin).map(([, figure]) => figure);
+    const offer = (name, entries) => {
+      const select = this.form.elements[name];
+      const { value } = select;
+      select.replaceChildren(...options(NAMES[name], entries));
+      select.value = entries.some(([each]) => String(each) === value) ? value : "";
+      select.disabled = entries.length === 0;
+    };
+    const codes = counted(figures, (figure) => (figure.warnings ?? []).map(({ code }) => code), codeWords);
+    offer(
+      "sector",
+      counted(figures, (figure) => [figure.sector ?? "none"]),
+    );
+    offer(
+      "place",
+      counted(figures, (figure) => flatList(figure.locations)),
+    );
+    offer(
+      "organization",
+      counted(figures, (figure) => flatList(figure.organizations)),
+    );
+    offer(
+      "confidence",
+      CONFIDENCES.map((limit) => [limit, `below ${limit * 100}%`]),
+    );
+    offer("warning", codes.length ? [["any", "with any warning"], ...codes, ["none", "without warnings"]] : []);
+    offer("decision", [["open", "open"], ...Object.entries(WORDS)]);
+  }
+
+  /** The figures of a bulletin, each with what it is as decided. */
+  decided(bulletin) {
+    const made = decisions(bulletin.number);
+    return bulletin.figures.map((found) => [found, effective(found, made[found.id])]);
   }
 
   /** The figures that pass, in the chosen order. */
@@ -75,8 +84,7 @@ export class Filters {
     );
     const made = decisions(bulletin.number);
     const wanted = (words ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-    const passes = (found) => {
-      const figure = effective(found, made[found.id]);
+    const passes = ([, figure]) => {
       const codes = (figure.warnings ?? []).map(({ code }) => code);
       return (
         (!sector || (figure.sector ?? "none") === sector) &&
@@ -84,11 +92,12 @@ export class Filters {
         (!organization || flatList(figure.organizations).includes(organization)) &&
         (!confidence || (figure.confidence ?? 1) < Number(confidence)) &&
         (!warning || { any: codes.length > 0, none: !codes.length }[warning] || codes.includes(warning)) &&
-        (!decision || (made[found.id]?.decision ?? "open") === decision) &&
-        wanted.every((word) => this.haystacks.get(found).includes(word))
+        (!decision || (made[figure.id]?.decision ?? "open") === decision) &&
+        (!wanted.length || wanted.every((word) => haystack(bulletin, figure).includes(word)))
       );
     };
-    return bulletin.figures.filter(passes).sort(ORDERS[order || "text"]);
+    const passing = this.decided(bulletin).filter(passes);
+    return passing.sort(([, a], [, b]) => ORDERS[order || "text"](a, b)).map(([found]) => found);
   }
 }
 

@@ -1,7 +1,7 @@
 // The page: which bulletin is open stands in its address, #/<bulletin>/<figure>; without one it is the index.
 
 import { summaries } from "./data.js";
-import { atRisk, onDecision, totalProgress } from "./decisions.js";
+import { atRisk, onDecision, totalProgress, undoStep } from "./decisions.js";
 import { byId, narrow, options } from "./dom.js";
 import { notify, wireFiles } from "./files.js";
 import { listen } from "./keyboard.js";
@@ -38,8 +38,9 @@ function route() {
 function showProgress() {
   const total = summaries.reduce((sum, each) => sum + each.figures, 0);
   byId("progress").max = Math.max(1, total);
-  byId("progress").value = totalProgress();
-  byId("progress-text").textContent = `${totalProgress()} of ${total} decided`;
+  const { decided, added } = totalProgress();
+  byId("progress").value = decided;
+  byId("progress-text").textContent = `${decided} of ${total} decided${added ? ` · ${added} added` : ""}`;
   if (!store.lasting) notify("This browser keeps nothing: export your decisions before you close the page.");
 }
 
@@ -50,8 +51,23 @@ function renew() {
   if (open === null) showOverview();
 }
 
-function go(number) {
-  location.hash = address(number);
+/** Go on by so many bulletins; stays where there is no further one. */
+function goBy(by) {
+  if (!summaries[open + by] || review.busy) return false;
+  location.hash = address(open + by);
+  return true;
+}
+
+/** Undo the last step, in whichever bulletin it was. */
+function undo() {
+  const step = undoStep();
+  if (!step) return false;
+  if (step.number !== open) {
+    history.pushState(null, "", address(step.number));
+    route();
+  }
+  review.undone(step.ids);
+  return true;
 }
 
 byId("bulletins").replaceChildren(
@@ -60,9 +76,13 @@ byId("bulletins").replaceChildren(
     summaries.map((each, number) => [number, [each.month, each.title ?? each.id].filter(Boolean).join(" · ")]),
   ),
 );
-byId("bulletins").addEventListener("change", ({ target }) => (target.value ? go(target.value) : (location.hash = "")));
-byId("previous").addEventListener("click", () => go(open - 1));
-byId("next").addEventListener("click", () => go(open + 1));
+byId("bulletins").addEventListener("change", ({ target }) => {
+  if (review.busy) target.value = String(open);
+  else location.hash = target.value ? address(target.value) : "";
+});
+byId("previous").addEventListener("click", () => goBy(-1));
+byId("next").addEventListener("click", () => goBy(1));
+byId("add").addEventListener("click", () => review.busy || review.adding.begin());
 // Its address is no bulletin's: the page goes there itself.
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();
@@ -80,7 +100,8 @@ addEventListener("storage", () => {
 });
 addEventListener("beforeunload", (event) => atRisk() && event.preventDefault());
 
-const onReview = (action) => () => open !== null && action();
+// While a form is open, no key but Escape does anything besides writing.
+const onReview = (action) => () => open !== null && !review.form && action();
 listen({
   j: onReview(() => review.step(1)),
   k: onReview(() => review.step(-1)),
@@ -88,7 +109,13 @@ listen({
   a: onReview(() => review.decide("accept")),
   x: onReview(() => review.decide("reject")),
   c: onReview(() => review.correct()),
-  u: onReview(() => review.undo()),
+  u: onReview(() => review.takeBack()),
+  m: onReview(() => review.adding.step(1)),
+  M: onReview(() => review.adding.step(-1)),
+  i: onReview(() => review.adding.begin()),
+  J: onReview(() => goBy(1)),
+  K: onReview(() => goBy(-1)),
+  z: () => !review.form && undo(),
   "/": onReview(() => {
     byId("filters").elements.words.focus();
     return true;
@@ -97,7 +124,7 @@ listen({
     byId("help").showModal();
     return true;
   },
-  Escape: onReview(() => review.leave()),
+  Escape: () => open !== null && review.leave(),
 });
 
 showProgress();

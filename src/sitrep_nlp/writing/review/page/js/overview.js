@@ -71,7 +71,7 @@ function bulletinsTable(here) {
   const rows = [...here]
     .sort((a, b) => (a.month ?? "~").localeCompare(b.month ?? "~") || a.id.localeCompare(b.id))
     .map((each) => {
-      const decided = progress(each.number);
+      const { decided, added } = progress(each.number);
       return [
         each.month ?? "–",
         h("a", { href: address(each.number) }, each.title ?? each.id),
@@ -83,7 +83,7 @@ function bulletinsTable(here) {
           "span",
           { class: "done" },
           h("progress", { value: decided, max: Math.max(1, each.figures), "aria-hidden": "true" }),
-          `${decided} of ${each.figures}`,
+          `${decided} of ${each.figures}${added ? ` · ${added} added` : ""}`,
         ),
       ];
     });

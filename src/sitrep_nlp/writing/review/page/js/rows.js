@@ -1,12 +1,11 @@
 // The right side: a row for each figure.
 
 import { byId, h } from "./dom.js";
-import { decisions, effective, WORDS } from "./decisions.js";
+import { decisions, effective, ICONS, WORDS } from "./decisions.js";
 import { flat, flatList } from "./text.js";
 import { countedWords, plural, quantityWords, share } from "./words.js";
 
 const HEADS = ["Number", "Counts · what was done", "Sector", "Where · who", "Conf.", "Decision"];
-const ICONS = { accept: "✓", correct: "✎", reject: "✕" };
 
 export class Rows {
   /** onChoose: called with the id of the figure whose row is clicked. */
@@ -73,12 +72,18 @@ export class Rows {
     this.root.querySelector("tr[aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** Show a figure anew after a decision. */
-  renew(figure) {
-    const old = this.made.get(figure.id);
+  /** Show a figure anew after a decision; it may have come or gone. */
+  renew(id) {
+    const old = this.made.get(id);
+    const figure = this.bulletin.byId.get(id);
+    if (!figure) {
+      this.made.delete(id);
+      old?.remove();
+      return;
+    }
     const row = this.row(figure);
-    this.made.set(figure.id, row);
-    if (old.isConnected) old.replaceWith(row);
+    this.made.set(id, row);
+    if (old?.isConnected) old.replaceWith(row);
   }
 
   row(found) {

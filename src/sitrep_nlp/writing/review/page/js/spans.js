@@ -1,6 +1,8 @@
 // What is marked in the text, and the way between places in the text and places in the document.
 
+import { decisions, effective } from "./decisions.js";
 import { h } from "./dom.js";
+import { search } from "./search.js";
 import { countCharacters, countUnits } from "./text.js";
 
 const NAMES = {
@@ -12,19 +14,25 @@ const NAMES = {
   LOC: "place",
 };
 
-/** Entities and figures as marks in their order; where two overlap, a figure goes before an entity, the earlier before the later. */
-function marksOf(bulletin) {
-  const numbers = new Map(bulletin.figures.map((figure) => [figure.quantity.start, figure]));
-  const marks = bulletin.figures.map(({ quantity: { start, end }, id }) => ({
-    start,
-    end,
-    label: "QUANTITY",
-    figure: id,
-  }));
-  for (const { start, end, label } of bulletin.entities) {
-    if (!(label === "QUANTITY" && numbers.has(start))) marks.push({ start, end, label });
-  }
-  marks.sort((a, b) => a.start - b.start || Boolean(b.figure) - Boolean(a.figure));
+/** Figures, entities and numbers without a figure as marks in their order; where two overlap, a figure goes first, then the earlier. */
+export function marksOf(bulletin) {
+  const made = decisions(bulletin.number);
+  const numbers = bulletin.figures
+    .map((figure) => [figure, effective(figure, made[figure.id]).quantity])
+    .map(([{ id }, { start, end }]) => ({ start, end, figure: id, decision: made[id]?.decision ?? "" }))
+    // A number that was rejected and then added with a record of its own is the added one's.
+    .sort((a, b) => a.start - b.start || (a.decision === "reject") - (b.decision === "reject"));
+  const free = ({ start, end }) => {
+    const next = search(numbers, (each) => each.end > start);
+    return next === numbers.length || numbers[next].start >= end;
+  };
+  const entities = bulletin.entities.filter((each) => each.label !== "QUANTITY" && free(each));
+  const marks = [
+    ...numbers,
+    ...entities.map(({ start, end, label }) => ({ start, end, label })),
+    ...bulletin.overlooked.filter(free).map(({ start, end }) => ({ start, end, overlooked: true })),
+  ];
+  marks.sort((a, b) => a.start - b.start);
   let position = 0;
   return marks.filter(({ start, end }) => start >= position && (position = end));
 }
@@ -45,19 +53,33 @@ export class TextMap {
     for (let index = this.firstMark(start); index < this.marks.length && this.marks[index].start < end; index++) {
       const mark = this.marks[index];
       this.plain(parent, position, mark.start);
-      const element = mark.figure
-        ? h("a", {
-            class: "number",
-            href: `#/${this.bulletin.number}/${mark.figure}`,
-            "data-figure": mark.figure,
-            tabindex: -1,
-          })
-        : h("span", { class: "entity", "data-label": mark.label, title: NAMES[mark.label] ?? mark.label });
+      const element = this.element(mark);
       this.plain(element, Math.max(mark.start, position), Math.min(mark.end, end));
       parent.append(element);
       position = Math.min(mark.end, end);
     }
     this.plain(parent, position, end);
+  }
+
+  /** Numbers are no links: in a link no selection begins, and a number may have to be given other ends. */
+  element({ start, end, label, figure, decision, overlooked }) {
+    if (figure) {
+      return h("span", { class: "number", role: "button", "data-figure": figure, "data-decision": decision });
+    }
+    if (overlooked) {
+      const title = "No figure holds this number: choose it to add one";
+      return h("span", { class: "loose", role: "button", title, "data-start": start, "data-end": end });
+    }
+    return h("span", { class: "entity", "data-label": label, title: NAMES[label] ?? label });
+  }
+
+  /** Show a stretch anew, in an element in the place of the one that it stood in. */
+  again(start, end, show) {
+    const before = this.nodes.filter((each) => each.start < start);
+    const after = this.nodes.filter((each) => each.start >= end);
+    this.nodes = before;
+    show();
+    this.nodes.push(...after);
   }
 
   /** Text without marks. The double asterisks of Markdown are not shown. */
@@ -93,7 +115,7 @@ export class TextMap {
     return ranges;
   }
 
-  /** The span of the text that is selected in the document; null where nothing or something else is. */
+  /** The span of the text that is selected in the document, in whole words; null where nothing or something else is. */
   selected(selection) {
     if (selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0);
@@ -103,21 +125,9 @@ export class TextMap {
       this.starts.has(node) ? this.starts.get(node) + countCharacters(node.data, offset) : otherwise;
     const last = inside.at(-1);
     const end = last.start + countCharacters(last.node.data, last.node.data.length);
-    return this.text.span(
+    return this.text.whole(
       place(range.startContainer, range.startOffset, inside[0].start),
       place(range.endContainer, range.endOffset, end),
     );
   }
-}
-
-/** The index of the first member that passes, in a list whose members pass from some index on. */
-function search(list, passes) {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passes(list[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

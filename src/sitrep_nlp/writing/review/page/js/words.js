@@ -12,6 +12,7 @@ export function quantityWords(figure) {
 
 /** The number as it was understood: "1215", "50 to 100 kg", "4,750,000 USD". */
 export function valueWords({ value, value_high: high, unit, kind }) {
+  if (value == null) return "";
   const range = high == null ? formatted(value) : `${formatted(value)} to ${formatted(high)}`;
   return [range, kind === "ratio" ? "times" : unit].filter(Boolean).join(unit === "%" ? "" : " ");
 }

@@ -8,8 +8,9 @@ const HEADING = /^\s*#{1,6}\s+/;
 const CELLS = /\t|\s*\|\s*|(?<=\S)\s{3,}(?=\S)/g;
 const TAGS = { heading: "h3", headline: "p", table: "table", bullet: "li" };
 
-/** Show the zones of a bulletin in an element; `map` takes each stretch of text. */
+/** Show the zones of a bulletin in an element; `map` takes each stretch of text. Returns the elements: [{kind, start, end, element}]. */
 export function showZones(parent, bulletin, map) {
+  const shown = [];
   let list = null;
   let page = 0;
   for (const [kind, start, end] of bulletin.zones) {
@@ -24,11 +25,14 @@ export function showZones(parent, bulletin, map) {
     } else {
       list = null;
     }
-    (list ?? parent).append(zone(kind, start, end, bulletin.text, map));
+    const element = showZone(kind, start, end, bulletin.text, map);
+    (list ?? parent).append(element);
+    shown.push({ kind, start, end, element });
   }
+  return shown;
 }
 
-function zone(kind, start, end, text, map) {
+export function showZone(kind, start, end, text, map) {
   if (kind === "table") return table(start, end, text, map);
   const element = h(TAGS[kind] ?? "p", { class: `zone ${kind}` });
   const marker = { bullet: BULLET, heading: HEADING, headline: HEADING }[kind]?.exec(text.slice(start, end));
