@@ -54,6 +54,21 @@ def test_a_full_disk_loses_nothing_that_was_finished(tmp_path):
     assert "406 figures in" in resumed.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit on the size of files")
+def test_a_disk_that_is_full_when_the_output_is_written_costs_no_work(tmp_path):
+    source, out = bulletins(tmp_path / "in", many(12)), tmp_path / "out.jsonl"
+    args = command("annotate", source, "--out", out, "--model", "rules", "--shard-size", 1)
+    # No bulletin's outcome is larger than a file may be, but all together are.
+    full = subprocess.run(["bash", "-c", 'ulimit -f 20; exec "$@"', "-", *args], capture_output=True, text=True)
+    assert full.returncode == 1
+    assert "out.jsonl could not be written: [Errno 27] File too large; try again with --resume" in full.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl.run"]
+    resumed = sitrep(*args[3:], "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    assert "12 of 12 bulletins were finished before" in resumed.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_progress_on_a_terminal(tmp_path):
     import pty
@@ -72,7 +87,9 @@ def test_progress_on_a_terminal(tmp_path):
         except OSError:  # So Linux says that the other end is closed.
             pass
     assert run.returncode == 1
-    assert "4/4 0 pages, 6 figures, 1 failed" in re.sub(r"\x1b\[[0-9;?]*\w", "", said.decode())
+    shown = re.sub(r"\x1b\[[0-9;?]*\w", "", said.decode())
+    # The last is the time left.
+    assert "4/4 0 pages, 6 figures, 1 failed 0:00:00" in shown
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,17 @@ def test_dask_gives_the_same_bytes_though_a_worker_dies(source, one_worker, tmp_
     assert not worker_processes()
 
 
+def test_dask_on_a_scheduler_that_others_use_too(source, one_worker, tmp_path):
+    cluster = pytest.importorskip("sitrep_nlp.batch.cluster")
+    with cluster.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as there:
+        # The second run finds the scheduler still there, and the Dask worker with the process of another run.
+        for name in ("first", "second"):
+            run = Run([source], str(tmp_path / name), RULES)
+            list(run.go(partial(cluster.run_on_cluster, scheduler=there.scheduler_address)))
+            assert outputs(run, tmp_path / f"{name}-out") == one_worker
+            assert len(worker_processes()) == 1
+
+
 def test_an_interrupted_run_is_gone_on_with(source, one_worker, tmp_path):
     folder = str(tmp_path / "run")
     reports = Run([source], folder, RULES).go(run_local, shard_size=3)

@@ -106,6 +106,13 @@ def test_what_would_be_run_is_text(tmp_path):
     assert not [cell for cell in figures[2] if cell.hyperlink]
 
 
+def test_a_text_like_the_workbooks_own_markup_is_text(tmp_path):
+    bulletin = Bulletin("<r>Q & A</r>", "<r>300 kits</r>")
+    figure = Figure(Span(3, 6, "300"), 300.0, counted=Span(0, 15, "<r>300 kits</r>"))
+    [row] = cells(opened([AnnotatedBulletin(bulletin, None, figures=[figure])], tmp_path / "out.xlsx"), "figures")
+    assert [str(row[name]) for name in ("bulletin_id", "counted")] == ["<r>Q & A</r>", "<r>300 kits</r>"]
+
+
 def test_a_sentence_too_long_for_a_cell_is_cut_where_it_can_be_seen(tmp_path):
     text = "300 kits " + "and more " * 5_000
     result = AnnotatedBulletin(Bulletin("b", text), None, figures=[Figure(Span(0, 3, "300"), 300.0)])

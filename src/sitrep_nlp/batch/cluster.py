@@ -31,13 +31,13 @@ def run_on_cluster(
     cluster loses for good, workers or the scheduler, is raised as WorkerError; a scheduler that cannot be reached is an OSError.
     What `run_shard` raises is raised here too.
     """
-    # A table of metadata may be large: it is put beside the shards once and does not travel with each of them.
-    store.write(JOB, job.to_json())
     with ExitStack() as stack:
         cluster = scheduler or stack.enter_context(
             LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
         )
         client = stack.enter_context(Client(cluster))
+        # A table of metadata may be large: it is put beside the shards once and does not travel with each of them.
+        store.write(JOB, job.to_json())
         futures = client.map(_run, shards, url=store.url, key=[shard.name for shard in shards])
         try:
             for future in as_completed(futures):

@@ -6,15 +6,13 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from sitrep_nlp.batch import manifest
 from sitrep_nlp.batch.job import Job
 from sitrep_nlp.batch.outcome import Outcome
 from sitrep_nlp.batch.shards import Report, Shard, cut, finished, outcomes, places_of
 from sitrep_nlp.batch.store import Store
-
-LARGEST_SHARD: Final = 16
 
 
 class Executor(Protocol):
@@ -57,11 +55,11 @@ class Run:
     def go(self, executor: Executor, *, shard_size: int | None = None) -> Iterator[Report]:
         """Annotate what is not finished yet. What is raised on the way costs no shard that is finished.
 
-        shard_size: bulletins a shard; by default a sixteenth of them, 16 at most.
+        shard_size: bulletins a shard; by default 16, and fewer towards the end.
         """
         missing = [index for index, key in enumerate(self._keys) if key not in self._places]
         items, keys = [self._items[index] for index in missing], [self._keys[index] for index in missing]
-        shards = cut(items, keys, shard_size or min(LARGEST_SHARD, 1 + len(items) // 16))
+        shards = cut(items, keys, shard_size)
         if not shards:
             return
         with closing(executor(shards, self._store, self._job)) as reports:

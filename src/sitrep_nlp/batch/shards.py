@@ -9,12 +9,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Final
 
 from sitrep_nlp.batch.manifest import Item
 from sitrep_nlp.batch.process import WorkerProcess
 from sitrep_nlp.batch.store import Store
 
-_PREFIX = "shard-"
+LARGEST: Final = 16
+
+_PREFIX: Final = "shard-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,18 @@ class Place:
     position: int
 
 
-def cut(items: Sequence[Item], keys: Sequence[str], size: int) -> list[Shard]:
-    """Items in shards of a size, the last one smaller."""
-    starts = range(0, len(items), size)
-    return [Shard(tuple(items[start : start + size]), tuple(keys[start : start + size])) for start in starts]
+def cut(items: Sequence[Item], keys: Sequence[str], size: int | None = None) -> list[Shard]:
+    """Items in shards of a size, the last one smaller.
+
+    By default a shard holds a sixteenth of what is left, 16 at most: small ones come last, so that no worker has much to do
+    when the others are done.
+    """
+    shards, start = [], 0
+    while start < len(items):
+        end = start + (size or min(LARGEST, 1 + (len(items) - start) // 16))
+        shards.append(Shard(tuple(items[start:end]), tuple(keys[start:end])))
+        start = end
+    return shards
 
 
 def run_shard(shard: Shard, store: Store, worker: WorkerProcess) -> Report:

@@ -50,7 +50,8 @@ def annotate(
     workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was interrupted.")] = False,
     shard_size: Annotated[
-        int | None, typer.Option(min=1, help="Bulletins that are kept together; by default 1 to 16, by their number.")
+        int | None,
+        typer.Option(min=1, help="Bulletins that are kept together; by default 16, and fewer towards the end."),
     ] = None,
     executor: Annotated[ExecutorName, typer.Option(help="Processes of this machine, or Dask.")] = ExecutorName.LOCAL,
     scheduler: Annotated[

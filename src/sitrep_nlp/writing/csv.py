@@ -25,15 +25,15 @@ def write_csv(results: Iterable[AnnotatedBulletin], path: Path, *, hxl: bool = F
             writer.writerow(tags(COLUMNS))
         for result in results:
             for row in rows(result):
-                writer.writerow([as_text(row[column]) for column in COLUMNS])
+                writer.writerow(map(as_text, row.values()))
                 count += 1
     return count
 
 
 def as_text(value: Any) -> Any:
     """A text cell that no spreadsheet runs; other values as they are, whole numbers without `.0`."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA) else value
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

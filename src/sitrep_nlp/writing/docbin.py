@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy
 from spacy.tokens import Doc, DocBin
 
 from sitrep_nlp.annotated import AnnotatedBulletin
@@ -39,9 +40,10 @@ def to_doc(result: AnnotatedBulletin, doc: Doc) -> Doc:
         span._.value = entity.value
         spans.append(span)
     doc.set_ents(spans)
-    starts = {ranges[0][0] for ranges in result.sentences}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
+    starts = [0, *(ranges[0][0] for ranges in result.sentences)]
+    begins = numpy.where(numpy.isin(doc.to_array("IDX"), starts), 1, -1)
+    # In one go: spaCy looks through the whole Doc each time that a token's `is_sent_start` is set.
+    doc.from_array(["SENT_START"], begins.astype("uint64"))  # type: ignore[arg-type]
     doc._.month, doc._.country = result.month, result.bulletin.country
     doc._.figure_rows = [figure.to_json() for figure in result.figures]
     doc.user_data["id"] = result.bulletin.id

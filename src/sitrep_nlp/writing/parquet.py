@@ -13,7 +13,7 @@ from pyarrow.parquet import ParquetWriter
 from sitrep_nlp.annotated import AnnotatedBulletin
 from sitrep_nlp.frame import COLUMNS, rows
 
-_ROW_GROUP = 10_000
+_ROW_GROUP = 5_000
 _NUMBERS = {"value", "value_high", "confidence"}
 _INTEGERS = {"start", "end", "page", "min_age", "max_age"}
 _TRUTH_VALUES = {"implicit", "additive"}

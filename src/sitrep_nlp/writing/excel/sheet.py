@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -54,20 +54,29 @@ class Sheet:
         self.row += 1
         return self.row
 
-    def write(self, column: int, value: Any, cell_format: Format | None = None) -> None:
+    def write(self, column: int, value: str | float | bool | None, cell_format: Format | None = None) -> None:
         """Write a cell of the row: numbers as numbers, truth values as such, texts as texts, None not at all."""
+        if value is None:
+            return
         cell_format = cell_format or self._plain
-        if isinstance(value, bool):
+        if isinstance(value, str):
+            self._write_text(column, shortened(value), cell_format)
+        elif isinstance(value, bool):
             self.sheet.write_boolean(self.row, column, value, cell_format)
-        elif isinstance(value, float | int):
+        else:
             number = self._number if self._columns[column].startswith("value") else cell_format
             self.sheet.write_number(self.row, column, value, number)
-        elif value is not None:
-            self.sheet.write_string(self.row, column, shortened(str(value)), cell_format)
 
     def close(self) -> None:
         """Set the filters, whose arrows stand above the first row that was written."""
         self.sheet.autofilter(self.first_row - 1, 0, self.row, len(self._columns) - 1)
+
+    def _write_text(self, column: int, text: str, cell_format: Format) -> None:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # xlsxwriter takes such a text for markup that it made itself; in fragments it is a text.
+            self.sheet.write_rich_string(self.row, column, text[:1], cell_format, text[1:], cell_format)
+        else:
+            self.sheet.write_string(self.row, column, text, cell_format)
 
     def _open(self) -> None:
         self._sheets += 1
