@@ -58,6 +58,17 @@ def test_names_in_a_long_list_of_partners_are_those_between_its_bars():
     assert [ent.text for ent in Merge([])(doc).ents] == names
 
 
+def test_two_places_that_the_rules_know_joined_by_and_are_two():
+    def merged(*rules: tuple[int, int, str]) -> list[str]:
+        doc = Doc(spacy.blank("en").vocab, words="in Lima y Callao".split())
+        doc.set_ents([Span(doc, start, end, label=label) for start, end, label in rules])
+        Hints()(doc).set_ents([Span(doc, 1, 4, label="LOC")])
+        return [ent.text for ent in Merge([])(doc).ents]
+
+    assert merged((1, 2, "LOC"), (3, 4, "LOC")) == ["Lima", "Callao"]
+    assert merged((1, 4, "LOC")) == merged((1, 2, "LOC")) == ["Lima y Callao"]
+
+
 def test_an_abbreviation_of_a_thing_is_no_name_unless_the_rules_found_one():
     def merged(*rules: tuple[int, int, str]) -> list[str]:
         doc = Doc(spacy.blank("en").vocab, words="CBT and HIAS".split())

@@ -108,6 +108,11 @@ def test_headline_boxes(read):
     ]
 
 
+def test_the_title_of_the_next_box_is_not_the_sector_of_people(read):
+    doc = read("1.043M\nREFUGEES AND MIGRANTS\n\nFUNDING SITUATION\n\nREQUIREMENT: $148.6 M\n")
+    assert [figure.sector for figure in doc._.figures] == ["Context", "Funding"]
+
+
 def test_sector_tables(read):
     doc = read("\tEducation\tFood Security\tWASH\nPEOPLE REACHED\tRMRP 902\t8,430\t1,478\n")
     assert [(f.value, f.counted.text, f.activity.text, f.sector) for f in doc._.figures] == [
@@ -117,12 +122,59 @@ def test_sector_tables(read):
     ]
 
 
+def test_heads_under_numbers_that_stand_side_by_side(read):
+    doc = read(
+        "   14,200            36             USD 5 M\nfamilies         partners       received\nsheltered         at work\n"
+    )
+    assert [(f.quantity.text, f.counted and f.counted.text, f.activity and f.activity.text) for f in doc._.figures] == [
+        ("14,200", "families", "sheltered"),
+        ("36", "partners", None),
+        ("USD 5 M", None, "received"),
+    ]
+
+
+def test_what_the_head_to_the_left_counts_is_counted_under_the_others(read):
+    doc = read("\tPeople in need\tTargeted\tReached\nWASH\t9,000\t5,000\t1,200\nHealth\t7,000\t4,000\t900\n")
+    assert {figure.counted.text for figure in doc._.figures} == {"People in need"}
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "unit", "value"),
+    [
+        ("Camp\tPlanned (ha)\tDone (ha)\nNorth\t1,200\t900\n", "measure", "ha", 1200.0),
+        ("Sector\tNeeded (US$ million)\tGot\nHealth\t29.7\t18%\n", "money", "USD", 29_700_000.0),
+        ("PRICES (SDG per kg)\nMarket\tMay\tJune\nKadugli\t402\t455\n", "money", "SDG", 402.0),
+        ("Requirements in US$\nSector\tAsked\tGot\nWASH\t58.2 m\t9 m\n", "money", "USD", 58_200_000.0),
+        ("Group\t%\tChange\nWidows\t79\t12\n", "percent", "%", 79.0),
+        ("Plan in USD\n\tPeople targeted\tAsked\nPeru\t41,200\t31.1 M\n", "count", "", 41_200.0),
+    ],
+)
+def test_the_unit_that_a_head_or_a_caption_names(read, table, kind, unit, value):
+    figure = read(table)._.figures[0]
+    assert (figure.kind, figure.unit, figure.value) == (kind, unit, value)
+
+
+def test_boxes_of_sections_are_parts_of_the_number_of_all_sections(read):
+    doc = read(
+        "In all of the year a total of 58,400 migrants were assisted.\n\nAREA OF INTERVENTION 1.\n\n+36,100\n\nEMERGENCY RESPONSE\n\n"
+        "Persons assisted\n\n+15,700\n\nPROTECTION\n\nPersons assisted\n\n9,860 received orientation\n"
+    )
+    assert [(figure.quantity.text, figure.part_of and figure.part_of.text) for figure in doc._.figures] == [
+        ("58,400", None),
+        ("36,100", "58,400"),
+        ("15,700", "58,400"),
+        ("9,860", "15,700"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "sector"),
     [
         ("Shelter\n\nPartners assisted 300 families with what they need.", "Shelter"),
         ("Response\n\nPartners gave food kits to 300 families.", "Food Security"),
         ("Response\n\n300 persons received cash transfers.", "CBI"),
+        ("Response\n\n300 persons received cash transfers for food.", "Food Security"),
+        ("Response\n\n300 persons received CBI support to access health services.", "Health"),
         ("In May 4,000 people crossed the border.", "Context"),
         ("WASH. In all, 1,200 persons were reached.", "WASH"),
     ],

@@ -95,6 +95,11 @@ def test_lines_of_bars_that_stand_together_are_one_list_or_one_table():
     assert {zone.kind for zone in zones(table)} == {"table"}
 
 
+def test_words_under_numbers_that_stand_side_by_side_are_their_heads():
+    text = "  12,900           62\npersons helped   partners\nin May\n\nThe frontier stayed closed for another month in the north.\n"
+    assert [zone.kind for zone in zones(text)] == ["table", "prose"]
+
+
 def test_empty_and_odd_texts_do_no_harm():
     assert zones("") == []
     assert zones("\n \n\t\n") == []

@@ -69,3 +69,11 @@ def test_as_many_words_that_were_learnt_before_as_new_ones(tmp_path):
         assert (len(numbers), len(old)) == (6, 3)
         drawn |= set(old)
     assert len(drawn) > 3
+
+
+def test_reports_that_were_learnt_before_keep_their_scheme(tmp_path):
+    compile_reports([gold(FED.format(number=30))], tmp_path / "new.spacy")
+    compile_reports([gold(FED.format(number=100))], tmp_path / "old.spacy")
+    reader = create_annotated(tmp_path / "new.spacy", "sitrep_relations", tmp_path / "old.spacy", replayed_scheme=2)
+    schemes = {example.text.split()[2]: example.predicted._.scheme for example in reader(rules())}
+    assert schemes == {"30": None, "100": 2}

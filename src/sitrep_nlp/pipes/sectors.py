@@ -21,6 +21,11 @@ _HEADING, _GENERAL_HEADING, _GENERAL_SHARE = 5.0, 1.0, 0.7
 _OPENING = re.compile(
     r"[\s•●▪■►◦*_#>\d.)-]*(?P<words>[A-ZÀ-Ý][\w’'/&,()-]*(?:[ \n][\w’'/&,()-]+){0,6}?)[*_]*\s*(?:[.:]|\s[–—-]\s)[*_]*\s"
 )
+_CASH_FOR = re.compile(
+    r"\b(?:cash|CBI|CBT|CVA|interventions?|vouchers?|transfers?|grants?)\b(?:\W{0,2}\w+\W{0,2}){0,3}?"
+    r"\s(?:for|to (?:access|cover|pay|buy|purchase|rent|meet)|in support of)\s+(?P<what>[^.;,]{3,60})",
+    re.I,
+)
 
 
 @lru_cache(maxsize=2)
@@ -64,6 +69,15 @@ def mentioned(text: str) -> tuple[tuple[str, int], ...]:
         word = " ".join(match.group().split())
         counts[table[word]] += 1 + word.count(" ") + word.count("-")
     return tuple(counts.most_common())
+
+
+def served(text: str) -> str | None:
+    """The sector that cash is for, where a text says so: `CBI for food security`, `cash transfers to pay the rent`."""
+    for match in _CASH_FOR.finditer(text):
+        found = [sector for sector, _ in mentioned(match.group("what")) if sector not in (*_GENERAL, "CBI")]
+        if found:
+            return found[0]
+    return None
 
 
 def decide(scopes: list[str], heading: str | None) -> str:

@@ -21,7 +21,7 @@ from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, evidence
 from sitrep_nlp.runner import annotate
 
 _STEPS = 25
-_COMPONENT = "sitrep_arguments"
+COMPONENT = "sitrep_arguments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ def judged(nlp: Language, reports: Mapping[str, AnnotatedReport]) -> list[tuple[
 
 def calibrate(nlp: Language, reports: Mapping[str, AnnotatedReport]) -> None:
     """Set the calibration of a pipeline's `sitrep_arguments` by reports that it did not learn from."""
-    component = nlp.get_pipe(_COMPONENT)
+    component = nlp.get_pipe(COMPONENT)
     assert isinstance(component, Arguments)
     told: list[list[float]] = []
     right: list[bool] = []
     for report in reports.values():
         doc = nlp.make_doc(report.text)
         doc._.month, doc._.country = report.month, report.country
-        for name in nlp.pipe_names[: nlp.pipe_names.index(_COMPONENT)]:
+        for name in nlp.pipe_names[: nlp.pipe_names.index(COMPONENT)]:
             doc = nlp.get_pipe(name)(doc)
         decisions = component.decisions(doc)
         rows = [component.settled(row, each) for row, each in zip(doc._.figure_rows or (), decisions, strict=True)]

@@ -52,20 +52,22 @@ class Reader:
         return drawn(self.known, sum(len(doc) for doc, _ in self.docs))
 
 
-def create_annotated(path: Path, until: str, replayed: Path | None = None) -> Callable[[Language], Iterator[Example]]:
+def create_annotated(
+    path: Path, until: str, replayed: Path | None = None, replayed_scheme: int = 0
+) -> Callable[[Language], Iterator[Example]]:
     """A reader for what is learnt after the recogniser, to be used with `max_epochs = -1`: its examples have been annotated by the pipeline
     up to the component `until`, once for all epochs.
 
-    path, replayed: as in `create_reader`.
+    path, replayed: as in `create_reader`. replayed_scheme: the scheme of annotation (`doc._.scheme`) of the reports that are replayed.
     """
-    return Annotated(path, until, replayed)
+    return Annotated(path, until, replayed, replayed_scheme)
 
 
 class Annotated:
     """See `create_annotated`. The annotated texts are kept in memory between epochs."""
 
-    def __init__(self, path: Path, until: str, replayed: Path | None = None) -> None:
-        self.path, self.until, self.replayed = path, until, replayed
+    def __init__(self, path: Path, until: str, replayed: Path | None = None, replayed_scheme: int = 0) -> None:
+        self.path, self.until, self.replayed, self.replayed_scheme = path, until, replayed, replayed_scheme
         self.examples: dict[bool, list[Example]] = {}
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
@@ -73,6 +75,8 @@ class Annotated:
             self.examples = {False: self._annotated(self.path, nlp), True: []}
             if self.replayed:
                 self.examples[True] = self._annotated(self.replayed, nlp)
+                for example in self.examples[True]:
+                    example.predicted._.scheme = self.replayed_scheme
         new = self.examples[False]
         epoch = [*new, *drawn(self.examples[True], sum(map(len, new)))]
         random.shuffle(epoch)

@@ -28,8 +28,9 @@ from sitrep_nlp.pipeline import load
 from sitrep_nlp.schema import LABELS
 from sitrep_nlp.training import phases
 from sitrep_nlp.training.base import corpus_of, filled, marked_labels
-from sitrep_nlp.training.calibration import calibrate
+from sitrep_nlp.training.calibration import COMPONENT, calibrate
 from sitrep_nlp.training.data import Parts, read_parts
+from sitrep_nlp.training.scorer import measure_by
 
 _READERS = ("sitrep_nlp.Reports.v1", "sitrep_nlp.Annotated.v1")
 # The learning rate of a pipeline that goes on learning, unless its own is lower: a fifth of that from scratch.
@@ -95,16 +96,20 @@ def train(
             made["paths"][part] = str(workspace / f"{part}.spacy")
             compile_reports(filled(reports, old, marked).values(), workspace / f"{part}.spacy", on_warning)
         if known:
-            _replay(made, known, workspace / "known.spacy")
+            _replay(made, known, workspace / "known.spacy", _scheme(old))
         has_figures = any(report.figures for report in parts.train.values())
         phased = made if has_figures else phases.without_second(made, path_of(base))
-        run(init_nlp(phases.first(phased), use_gpu=gpu), workspace, use_gpu=gpu, stdout=StringIO())
+        nlp = init_nlp(phases.first(phased), use_gpu=gpu)
+        measure_by(nlp, marked)
+        run(nlp, workspace, use_gpu=gpu, stdout=StringIO())
         if later := phases.second(phased, best):
             later_best.parent.mkdir()
             nlp = init_nlp(later, use_gpu=gpu)
             for name in phases.trained_second(made):
                 component: Any = nlp.get_pipe(name)
                 component.add_labels(figure for report in parts.train.values() for figure in report.figures)
+                if base is not None:
+                    component.learn_scheme()
             run(nlp, later_best.parent, use_gpu=gpu, stdout=StringIO())
             _calibrate(later_best, parts.dev)
         complete = True
@@ -118,13 +123,18 @@ def train(
                 break
         shutil.rmtree(workspace, ignore_errors=True)
     trained, new = Trained(out, complete, mixed), load(out)
-    kept_apart = {"dev": (parts.dev, marked), "test": (parts.test, marked)}
-    if known:
-        kept_apart |= {"mixed dev": (known.dev, frozenset(LABELS)), "mixed test": (known.test, frozenset(LABELS))}
-    for name, (reports, labels) in kept_apart.items():
+    for name, reports in (("dev", parts.dev), ("test", parts.test)):
         if reports:
-            trained.before[name] = _measured(old, reports, labels)
-            trained.after[name] = _measured(new, reports, labels)
+            trained.before[name] = _measured(old, reports, marked)
+            trained.after[name] = _measured(new, reports, marked)
+    if known:
+        # What was mixed in is measured by its own conventions, which the new pipeline still knows.
+        if (arguments := _arguments(new)) is not None:
+            arguments.scheme = _scheme(old)
+        for name, reports in (("mixed dev", known.dev), ("mixed test", known.test)):
+            if reports:
+                trained.before[name] = _measured(old, reports, frozenset(LABELS))
+                trained.after[name] = _measured(new, reports, frozenset(LABELS))
     return trained
 
 
@@ -145,8 +155,22 @@ def _mixed(
     return found, read_parts(found)
 
 
-def _replay(made: Config, known: Parts, path: Path) -> None:
-    for phase in (made, *([made[phases.SECTION]] if phases.SECTION in made else [])):
+def _arguments(nlp: Language) -> Any:
+    """The component that was trained in the second phase, if any."""
+    return nlp.get_pipe(COMPONENT) if nlp.has_pipe(COMPONENT) else None
+
+
+def _scheme(nlp: Language) -> int:
+    """The scheme of annotation whose conventions a pipeline follows."""
+    arguments = _arguments(nlp)
+    return arguments.scheme if arguments else 0
+
+
+def _replay(made: Config, known: Parts, path: Path, scheme: int) -> None:
+    later = made.get(phases.SECTION)
+    if later:
+        later["corpora"]["train"]["replayed_scheme"] = scheme
+    for phase in (made, *([later] if later else [])):
         reader = phase["corpora"]["train"]
         if reader.get("@readers") not in _READERS:
             raise ValueError(

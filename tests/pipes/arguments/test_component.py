@@ -211,3 +211,24 @@ def test_new_labels_leave_what_was_known(case, learnt):
     for _ in range(30):
         grown.update(examples, sgd=optimizer)
     assert [row["sector"] for row in grown.predict([examples[0].predicted])[0]] == ["Aviation"]
+
+
+def test_the_conventions_of_other_annotators_are_learnt_beside_the_first(case, learnt):
+    grown = Arguments(learnt.vocab, network(), "sitrep_arguments", UNCALIBRATED).from_bytes(learnt.to_bytes())
+    ours = "In {L1:Lima} the {O1:HIAS} team {A1:fed} {Q1:300} {B1:nurses}.\n@ Q1 B1 A1 O1 L1 Food\n"
+    theirs = "In {L1:Lima} the {A1:HIAS team fed} {Q1:300} {B1:nurses}.\n@ Q1 B1 A1 L1 Food\n"
+    assert grown.scheme == 0
+    before = told(grown.predict([case(ours).doc])[0])
+    grown.learn_scheme()
+    assert grown.scheme == 1
+    assert told(grown.predict([case(ours).doc])[0]) == before  # it begins with what was known
+    old, new = case(ours), case(theirs)
+    old.doc._.scheme = 0
+    optimizer = Language().create_optimizer()
+    optimizer.learn_rate = 0.02
+    for _ in range(60):
+        grown.update([old.example, new.example], sgd=optimizer)
+    assert [row["activity"]["text"] for row in grown.predict([case(ours).doc])[0]] == ["HIAS team fed"]
+    asked = case(ours).doc
+    asked._.scheme = 0
+    assert [row["activity"]["text"] for row in grown.predict([asked])[0]] == ["fed"]

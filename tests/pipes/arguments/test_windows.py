@@ -40,6 +40,17 @@ def test_the_lines_beside_a_number_in_a_box(seen):
     assert ("below", "TENTS SET UP") in parts
 
 
+def test_a_number_in_a_table_sees_the_heads_of_its_column_and_the_labels_above(seen):
+    text = "PERSONS IN CAMPS\n\tFood\tWater\nBoys\t40\t90\nGirls\t50\t80\n"
+    assert seen(text, "80") == [
+        ("sentence", "Girls \t 50 \t 80"),
+        ("heads", "Water"),
+        ("labels", "Boys"),
+        ("heading", "PERSONS IN CAMPS"),
+        ("told", "90"),
+    ]
+
+
 def test_a_greater_number_in_a_box_before_of_which_it_may_be_a_part(seen):
     text = "54,000\nPEOPLE REACHED\n\nIn Puno the partners reached 900 people with food and with tents in the course of May.\n"
     assert ("told", "54,000") in seen(text, "900")

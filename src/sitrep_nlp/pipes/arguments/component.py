@@ -16,9 +16,9 @@ from thinc.api import Model, Optimizer
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, confidence, evidence
 from sitrep_nlp.pipes.arguments.decode import Decision, decide
-from sitrep_nlp.pipes.arguments.features import Reader, Windows, windows
+from sitrep_nlp.pipes.arguments.features import SCHEMES, Reader, Windows, windows
 from sitrep_nlp.pipes.arguments.loss import gradient
-from sitrep_nlp.pipes.arguments.network import Input, Scores, set_classes
+from sitrep_nlp.pipes.arguments.network import Input, Scores, copy_scheme, set_classes
 from sitrep_nlp.pipes.arguments.targets import label_of, targets
 from sitrep_nlp.pipes.relations import HEADLINE, SECTION_BOX, SECTOR_TABLE, TABLE
 
@@ -59,13 +59,31 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
 
     def __init__(self, vocab: Vocab, model: Model[Input, Scores], name: str, calibration: Sequence[float]) -> None:
         self.vocab, self.model, self.name = vocab, model, name
-        self.cfg: dict[str, Any] = {"classes": {}, "calibration": list(calibration)}
+        self.cfg: dict[str, Any] = {"classes": {}, "calibration": list(calibration), "scheme": 0}
 
     @property
     def classes(self) -> dict[str, list[str]]:
         """The labels of each class."""
         classes: dict[str, list[str]] = self.cfg["classes"]
         return classes
+
+    @property
+    def scheme(self) -> int:
+        """The scheme of annotation whose conventions the figures follow where a Doc does not tell one (`doc._.scheme`)."""
+        scheme: int = self.cfg["scheme"]
+        return scheme
+
+    @scheme.setter
+    def scheme(self, scheme: int) -> None:
+        self.cfg["scheme"] = scheme
+
+    def learn_scheme(self) -> None:
+        """Begin to follow the conventions of other annotators: those known until now stay, as the scheme before.
+
+        After the last of `SCHEMES` it is the last one that changes.
+        """
+        before, self.scheme = self.scheme, min(self.scheme + 1, SCHEMES - 1)
+        copy_scheme(self.model, before, self.scheme)
 
     def predict(self, docs: Iterable[Doc]) -> list[Rows]:
         """The figures of each Doc, as JSON rows."""
@@ -86,13 +104,19 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         rows: Rows = doc._.figure_rows or []
         if not rows:
             return []
-        reader = Reader(doc, rows)
+        reader = Reader(self._told(doc), rows)
         found: list[Decision] = []
         for part in _parts(rows):
             seen = reader(part)
             scores = self.model.predict(([doc], [seen]))
             found += decide(doc, [rows[at] for at in part], seen, scores, self.classes)
         return found
+
+    def _told(self, doc: Doc) -> Doc:
+        """The Doc, told which scheme it follows."""
+        if doc._.scheme is None:
+            doc._.scheme = self.scheme
+        return doc
 
     def settled(self, row: dict[str, Any], decision: Decision) -> dict[str, Any]:
         """A figure of the rules with what was decided in its place."""
@@ -129,7 +153,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         if not examples:
             return losses
         docs = [example.predicted for example in examples]
-        seen = [windows(doc, doc._.figure_rows) for doc in docs]
+        seen = [windows(self._told(doc), doc._.figure_rows) for doc in docs]
         scores, backprop = self.model.begin_update((docs, seen))
         loss, slope = self.get_loss(examples, scores, seen)
         backprop(slope)

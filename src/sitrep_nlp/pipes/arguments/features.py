@@ -25,6 +25,8 @@ _NEAR = 10
 _CLOSE = 0.02  # how far a sum may be off its whole: numbers are rounded
 _RUN = 12  # numbers that are added up at most
 
+SCHEMES = 4  # schemes of annotation that a network can know
+
 # The features and how many values each has.
 _SIZES = {
     "segment": len(SEGMENTS),
@@ -43,13 +45,19 @@ _SIZES = {
     "sector": len(SECTORS) + 1,
     "type": len(COUNTED_TYPES),
     "trust": 6,
+    "scheme": SCHEMES,
 }
 _COLUMN = {name: column for column, name in enumerate(_SIZES)}
 _BETWEENS = slice(_COLUMN["between 0"], _COLUMN["between 0"] + len(_BETWEEN))
-_WHOLE = slice(_COLUMN["kind"], _COLUMN["trust"] + 1)  # the features that are the same all over a window
+_WHOLE = slice(_COLUMN["kind"], _COLUMN["scheme"] + 1)  # the features that are the same all over a window
 _OFFSETS = numpy.cumsum([0, *_SIZES.values()])[:-1]
 ROWS = sum(_SIZES.values())  # of the table of all features
+SCHEME_ROWS = range(int(_OFFSETS[-1]), ROWS)  # of the table of all features: those of the schemes
 BAG = 2**13  # rows of the hashed table of words
+
+
+# Whose conventions the figures of a Doc are to follow, as a number from 0: those of the reports that a pipeline was first made from.
+Doc.set_extension("scheme", default=None, force=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Reader:
 
     def __init__(self, doc: Doc, rows: Sequence[Row]) -> None:
         self.around, self.tokens = Surroundings(doc, rows), Tokens(doc)
+        self.scheme = doc._.scheme or 0
         self.figures = _Figures(self.around)
         self.starts, self.ends = numpy.array(self.around.starts), numpy.array(self.around.ends)
 
@@ -166,6 +175,7 @@ class Reader:
                     SECTORS.index(sector) + 1 if sector in SECTORS else 0,
                     COUNTED_TYPES.index(figure.get("counted_type") or "other"),
                     min(max(int(10 * (figure.get("confidence") or 0)) - 4, 0), 5),
+                    self.scheme,
                 )
             )
         return numpy.array(found, "int64").reshape(-1, _WHOLE.stop - _WHOLE.start)

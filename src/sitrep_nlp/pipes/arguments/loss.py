@@ -10,6 +10,7 @@ import numpy
 from sitrep_nlp.pipes.arguments.features import Windows
 from sitrep_nlp.pipes.arguments.network import LONGEST, SPAN_ROLES, Batch, Scores
 from sitrep_nlp.pipes.arguments.targets import LINKS, NONE, Targets
+from sitrep_nlp.pipes.arguments.windows import SENTENCE
 from sitrep_nlp.pipes.arrays import Floats, Ints
 from sitrep_nlp.schema import LABELS
 
@@ -32,6 +33,9 @@ class Choices:
         changed = numpy.zeros(len(own), dtype=bool)
         for marks in (batch.segments, batch.which, barred):
             changed[1:] |= marks[1:] != marks[:-1]
+        # Outside the sentence what stands side by side in a window may be far apart in the text: cells, say.
+        tokens = numpy.concatenate([each.tokens for each in batch.windows])
+        changed[1:] |= (tokens[1:] != tokens[:-1] + 1) & (batch.segments[1:] != SENTENCE)
         ends = numpy.append(changed.nonzero()[0], len(own))
         room = numpy.repeat(ends, numpy.diff(ends, prepend=0)) - positions
         self.spans = numpy.arange(LONGEST) < numpy.where(barred, 0, room)[:, None]

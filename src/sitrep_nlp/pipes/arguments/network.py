@@ -17,7 +17,7 @@ from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.tokens import Doc
 from thinc.api import Dropout, LayerNorm, Linear, Maxout, Model, NumpyOps, Ops, chain, with_array
 
-from sitrep_nlp.pipes.arguments.features import BAG, ROWS, Windows
+from sitrep_nlp.pipes.arguments.features import BAG, ROWS, SCHEME_ROWS, Windows
 from sitrep_nlp.pipes.arguments.windows import SENTENCE
 from sitrep_nlp.pipes.arrays import Floats, Ints
 from sitrep_nlp.pipes.lean import lean
@@ -109,6 +109,14 @@ def set_classes(model: Model[Input, Scores], classes: dict[str, list[str]]) -> N
     words[:, new] = _parameter(model, "words")[:, old]
     model.set_param("words", words)
     model.replace_node(known, grown)
+
+
+def copy_scheme(model: Model[Input, Scores], old: int, new: int) -> None:
+    """Let a scheme of annotation begin with all that the network knows of another."""
+    if model.has_param("features"):
+        table = _parameter(model, "features").copy()
+        table[SCHEME_ROWS[new]] = table[SCHEME_ROWS[old]]
+        model.set_param("features", table)
 
 
 def _init(model: Model[Input, Scores], X: Input | None = None, Y: Scores | None = None) -> None:

@@ -18,7 +18,7 @@ ENTITIES = 2 * len(LABELS) + 1  # how many values `Tokens.entity` has
 _SHAPES = ("past", "ing", "present", "ambiguous")
 KNOWN = 1 + 2 * len(_SHAPES) + len(COUNTED_TYPES)  # how many values `Tokens.known` has
 _VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
-_COMMAS, _BREAKS = frozenset((",", "and", "&", "or")), frozenset((";", ":", "(", ")", "."))
+_COMMAS, _BREAKS = frozenset((",", "and", "&", "or")), frozenset((";", ":", "(", ")", ".", "|"))
 _STOPS = frozenset((";", ":"))
 
 

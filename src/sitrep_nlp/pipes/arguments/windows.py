@@ -13,16 +13,17 @@ Row = Mapping[str, Any]
 
 SPAN_FIELDS = ("counted", "activity", "part_of")
 LINK_FIELDS = ("organizations", "locations", "dates")
-SEGMENTS = ("sentence", "before", "heading", "above", "below", "pointed", "told")
-SENTENCE, BEFORE, HEADING, ABOVE, BELOW, POINTED, TOLD = range(len(SEGMENTS))
+SEGMENTS = ("sentence", "before", "heading", "above", "below", "pointed", "told", "heads", "labels")
+SENTENCE, BEFORE, HEADING, ABOVE, BELOW, POINTED, TOLD, HEADS, LABELS = range(len(SEGMENTS))
 
 # How many tokens of each segment a number sees at most, how far up it looks for headings, and how many of them it sees.
-_LONGEST = {SENTENCE: 140, BEFORE: 50, HEADING: 12, ABOVE: 24, BELOW: 24}
+_LONGEST = {SENTENCE: 140, BEFORE: 50, HEADING: 12, ABOVE: 24, BELOW: 24, HEADS: 24, LABELS: 24}
 _HEADINGS, _HEADINGS_UP = 2, 60
 _TOLD, _TOLD_UP = 3, 40
 _BOXED = ("headline", "heading", "table")
 
 
+Cells = Sequence[tuple[int, int]]  # the ranges of some cells in the text
 Part = tuple[
     int, Sequence[int]
 ]  # of a window: its segment, an index into `SEGMENTS`, and the indices of its tokens in the Doc
@@ -37,8 +38,8 @@ class Window(NamedTuple):
 
 
 class Surroundings:
-    """The windows of a Doc's numbers: the sentence, the one before, the headings above; in boxes and tables the lines beside; what the
-    rules point to further away; and greater numbers told in boxes before, of which this one may be a part."""
+    """The windows of a Doc's numbers: the sentence, the one before, the headings above; in boxes the lines beside, in tables the heads
+    and the labels of the rows above; what the rules point to further away; and greater numbers told in boxes before, of which this one may be a part."""
 
     def __init__(self, doc: Doc, rows: Sequence[Row]) -> None:
         self.rows = rows
@@ -57,6 +58,9 @@ class Surroundings:
         # Every piece of a sentence that something interrupts leads to it.
         self._pieces = sorted((piece[0], index) for index, (_, pieces) in enumerate(self.sentences) for piece in pieces)
         self._beside: dict[int, list[Part]] = {}
+        self._cells: dict[int, tuple[Cells, Cells]] = {
+            start: (heads, above) for start, heads, above in doc._.figure_cells or ()
+        }
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that a stretch of text touches: the first, and the last + 1."""
@@ -76,9 +80,13 @@ class Surroundings:
         at, longest = own.index(first), _LONGEST[SENTENCE]
         cut = max(0, min(at - longest // 2, len(own) - longest))
         own, at = own[cut : cut + longest], at - cut
-        if sentence not in self._beside:
+        cell = self._cells.get(self.rows[row]["quantity"]["start"])
+        if cell is None and sentence not in self._beside:
             self._beside[sentence] = self._parts_beside(sentence)
-        parts: list[Part] = [(SENTENCE, own), *self._beside[sentence]]
+        parts: list[Part] = [
+            (SENTENCE, own),
+            *(self._beside[sentence] if cell is None else self._parts_of_cell(cell, sentence)),
+        ]
         seen = {token for _, part in parts for token in part}
         parts += self._pointed(row, seen)
         parts += self._told(row, seen)
@@ -88,8 +96,22 @@ class Surroundings:
         """What all numbers of a sentence see besides it."""
         zone = self.sentences[sentence][0]
         kind = self.zones[zone][0]
-        beside = self._lines_beside(zone, kind) if kind in _BOXED else self._sentence_before(sentence, zone)
+        beside = self._lines_beside(zone) if kind in _BOXED else self._sentence_before(sentence, zone)
         return [*beside, *self._headings(zone)]
+
+    def _parts_of_cell(self, cell: tuple[Cells, Cells], sentence: int) -> list[Part]:
+        """What a number in a table sees besides its row: its column's heads, the labels of the rows above, the caption."""
+        top = zone = self.sentences[sentence][0]
+        while top and self.zones[top - 1][0] == "table":
+            top -= 1
+        # The nearest last, as in a text.
+        parts: list[Part] = [
+            (segment, _run([self.tokens(start, end) for start, end in reversed(ranges)])[-_LONGEST[segment] :])
+            for segment, ranges in zip((HEADS, LABELS), cell, strict=True)
+        ]
+        if top and self.zones[top - 1][0] != "heading":
+            parts.append(self._line(HEADING, top - 1))
+        return [*parts, *self._headings(zone)]
 
     def _sentence_before(self, sentence: int, zone: int) -> list[Part]:
         if not sentence or self.sentences[sentence - 1][0] < zone - 1:
@@ -101,16 +123,9 @@ class Surroundings:
         headings = (other for other in above if self.zones[other][0] == "heading")
         return [self._line(HEADING, other) for other in islice(headings, _HEADINGS)]
 
-    def _lines_beside(self, zone: int, kind: str) -> list[Part]:
-        """The labels of a number in a box, or a table's caption and head."""
-        if kind == "table":
-            top = zone
-            while top and self.zones[top - 1][0] == "table":
-                top -= 1
-            above, below = sorted({top - 1, top, top + 1} - {zone}), []
-        else:
-            above, below = [zone - 2, zone - 1], [zone + 1, zone + 2]
-        lines = [(ABOVE, other) for other in above] + [(BELOW, other) for other in below]
+    def _lines_beside(self, zone: int) -> list[Part]:
+        """The labels of a number in a box."""
+        lines = [(ABOVE, zone - 2), (ABOVE, zone - 1), (BELOW, zone + 1), (BELOW, zone + 2)]
         return [self._line(segment, other) for segment, other in lines if 0 <= other < len(self.zones)]
 
     def _line(self, segment: int, zone: int) -> Part:

@@ -116,6 +116,10 @@ TIMES = {
     "halved": 0.5,
 }
 
+PERCENT = re.compile(
+    r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -128,7 +132,8 @@ class Amount:
 
 
 @lru_cache(maxsize=1)
-def _currency_forms() -> list[tuple[str, str]]:
+def currency_forms() -> list[tuple[str, str]]:
+    """Each written form of a currency with its ISO 4217 code, the longest first."""
     pairs = [(row["form"], row["code"]) for row in lexicon.rows("currencies")]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
@@ -205,18 +210,9 @@ def national_currency(text: str, country: str | None) -> str | None:
 
 def _unit(phrase: str) -> tuple[str, str, str]:
     """Kind, unit and what is left of the phrase without its unit."""
-    percent = re.search(
-        r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)", phrase, re.I
-    )
-    if percent:
-        rest = re.sub(
-            r"\s*(?:%|per\s*-?\s*cents?\b|percentage points?|percent\b|pct\b|por ciento|por cento|pour cent)",
-            "",
-            phrase,
-            flags=re.I,
-        )
-        return "percent", "%", rest
-    for form, code in _currency_forms():
+    if PERCENT.search(phrase):
+        return "percent", "%", PERCENT.sub("", phrase)
+    for form, code in currency_forms():
         if form in phrase:
             bounded = re.compile(rf"(?<![A-Za-z$]){re.escape(form)}(?![A-Za-z])\s*(?:of\s+)?")
             if bounded.search(phrase):

@@ -12,6 +12,7 @@ from sitrep_nlp.pipes.recognizer.hints import SPANS_KEY
 
 _NAMES = ("ORG", "LOC")
 _LONG_LIST = 6
+_COORDINATORS = frozenset(("and", "y", "e", "et", "or"))
 
 
 @Language.factory(
@@ -28,8 +29,8 @@ class Merge:
     """Sets `doc.ents` from the rules' spans in `doc.spans["hints"]` and the recogniser's in `doc.ents`.
 
     rules_first: labels that the rules settle; what the recogniser found there gives way. Of all other labels the recogniser's
-    spans alone stand, with two exceptions. In a long list of partners bars and commas part the names, which the rules read and the recogniser does not. And an abbreviation
-    that the lexicon knows for a thing (CBT, MHPSS) is no name unless the rules found one there, because the text defines it.
+    spans alone stand, with three exceptions. In a long list of partners bars and commas part the names, which the rules read and the recogniser does not. And an abbreviation
+    that the lexicon knows for a thing (CBT, MHPSS) is no name unless the rules found one there, because the text defines it. Two places that the rules know, joined by "and", are two.
     """
 
     def __init__(self, rules_first: Sequence[str]) -> None:
@@ -40,8 +41,26 @@ class Merge:
         named = {hint.start for hint in hints if hint.label_ in _NAMES}
         ruled = [hint for hint in hints if hint.label_ in self.rules_first] + _partners(doc, hints)
         learnt = [ent for ent in doc.ents if ent.label_ not in self.rules_first and not _is_thing(ent, named)]
-        doc.set_ents(_first_come(doc, [*ruled, *learnt]))
+        doc.set_ents(_first_come(doc, [*ruled, *_parted(doc, learnt, hints)]))
         return doc
+
+
+def _parted(doc: Doc, learnt: Sequence[Span], hints: Sequence[Span]) -> list[Span]:
+    """The recogniser's spans, with the two places in each "Lima y Callao" that the rules know apart."""
+    first = {hint.start: hint for hint in hints if hint.label_ == "LOC"}
+    last = {hint.end: hint for hint in first.values()}
+    parted: list[Span] = []
+    for ent in learnt:
+        one, other = first.get(ent.start), last.get(ent.end)
+        if ent.label_ == "LOC" and one is not None and other is not None and _joins(doc, one.end, other.start):
+            parted += [one, other]
+        else:
+            parted.append(ent)
+    return parted
+
+
+def _joins(doc: Doc, start: int, end: int) -> bool:
+    return end - start == 1 and doc[start].lower_ in _COORDINATORS
 
 
 def _is_thing(ent: Span, named: Container[int]) -> bool:

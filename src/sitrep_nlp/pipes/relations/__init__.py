@@ -15,7 +15,7 @@ from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.quantities.normalize import national_currency
 from sitrep_nlp.pipes.quantities.patterns import separators
-from sitrep_nlp.pipes.relations import links, rules, tables
+from sitrep_nlp.pipes.relations import links, parts, rules, tables
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.headlines import Headlines
 from sitrep_nlp.pipes.relations.labels import FUNDING
@@ -32,10 +32,14 @@ def _figures(doc: Doc) -> list[Figure]:
 
 
 Doc.set_extension("figure_rows", default=None, force=True)
+# Of each number in a table: where it starts, and the ranges of its column's heads and of the labels of the rows above, the nearest first.
+Doc.set_extension("figure_cells", default=None, force=True)
 Doc.set_extension("figures", getter=_figures, force=True)
 
 
-@Language.factory("sitrep_relations", assigns=["doc._.figures"], requires=["doc.ents", "doc._.zones"])
+@Language.factory(
+    "sitrep_relations", assigns=["doc._.figures", "doc._.figure_cells"], requires=["doc.ents", "doc._.zones"]
+)
 def create_relations(nlp: Language, name: str) -> Relations:
     return Relations()
 
@@ -44,7 +48,9 @@ class Relations:
     """Sets `doc._.figures`. They are kept as JSON-safe rows in `doc._.figure_rows`, so that a Doc can travel."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.figure_rows = [figure.to_json() for figure in _Reader(doc).read()]
+        reader = _Reader(doc)
+        doc._.figure_rows = [figure.to_json() for figure in reader.read()]
+        doc._.figure_cells = reader.cells
         return doc
 
 
@@ -62,6 +68,7 @@ class _Reader:
         self.places: list[Span] = []
         self.figures: list[Figure] = []
         self.placed: list[tables.Placed] = []
+        self.cells: list[list[Any]] = []
         # What an organisation is called says little of the sector that it works in.
         self.unnamed = self.text
         for ent in doc.ents:
@@ -128,12 +135,12 @@ class _Reader:
             return
         if kind in _HOUSE or self._in_box(index, row):
             for figure in self.headlines.figures(index, row):
-                parts = [part for part in (figure.activity, figure.counted) if part]
+                said = [part for part in (figure.activity, figure.counted) if part]
                 figure.found_by = SECTION_BOX if figure.sector else HEADLINE
                 if figure.counted_type == "money" and (not figure.activity or FUNDING.search(figure.activity.text)):
                     figure.sector = "Funding"
                 elif not figure.sector:
-                    self._sector(figure, [" ".join(part.text for part in parts)])
+                    self._sector(figure, [" ".join(part.text for part in said)])
                 self.figures.append(figure)
             return
         found = rules.figures(self.text, row, self.memory, self.decimal_dots)
@@ -144,6 +151,8 @@ class _Reader:
             item.figure.locations = item.figure.locations or list(self.places)
             clause = self._clause(row, item.index)
             self._sector(item.figure, [clause, sentence, zone_text])
+            if parts.says_total(self.text[row[0].start : item.figure.quantity.start]):
+                parts.note_assisted(item.figure, self.memory)
             item.figure.found_by = SENTENCE
             self.figures.append(item.figure)
 
@@ -184,6 +193,8 @@ class _Reader:
             return
         own = " ".join(part.text for part in (figure.activity, figure.counted if not figure.implicit else None) if part)
         figure.sector = sectors.decide([own, *scopes], self.paragraph or self.heading)
+        if figure.sector == "CBI":
+            figure.sector = sectors.served(scopes[0]) or figure.sector
 
     def _table(self, index: int, row: list[Node]) -> None:
         first = last = index
@@ -198,3 +209,5 @@ class _Reader:
             placed.figure.found_by = SECTOR_TABLE if sector else TABLE
             self.figures.append(placed.figure)
             self.placed.append(placed)
+            ranges = [[[cell.start, cell.end] for cell in part] for part in (placed.around.heads, placed.around.above)]
+            self.cells.append([placed.figure.quantity.start, *ranges])

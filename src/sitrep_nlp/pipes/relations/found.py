@@ -21,8 +21,9 @@ class Found:
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences leave to be understood: the last people counted, the last sum asked for."""
+    """What earlier sentences leave to be understood: the last people counted, the last sum asked for, the people assisted in all."""
 
     people: Figure | None = None
     last: Figure | None = None
     asked: Figure | None = None
+    assisted: Figure | None = None

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes import sectors
+from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import rules
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.labels import read_label
 from sitrep_nlp.pipes.relations.nodes import Node, Nodes, span
-from sitrep_nlp.pipes.relations.parts import set_funding
+from sitrep_nlp.pipes.relations.parts import note_assisted, set_funding, set_share_of_all
 
 _TRUST = 0.7
 _LONGEST_LABEL = 160
@@ -57,6 +58,10 @@ class Headlines:
             else:
                 self._label_nearby(figure, index)
             label = " ".join(node.text for node in (beside or self.label))
+            named = named_unit(label) if figure.kind == "count" else None
+            if named is not None and named.kind == "money":
+                rules.set_unit(figure, named)
+                figure.counted, figure.counted_type = None, "money"
             set_funding(figure, label, self.memory)
             figure.locations = [span(self.text, [node], 0, 0) for node in (beside or self.label) if node.kind == "L"]
             yield figure
@@ -80,7 +85,9 @@ class Headlines:
         subject = next((node for node in self.label if node.kind == "B"), None)
         if (figure.counted is None or figure.implicit) and subject is not None and figure.kind == "count":
             figure.counted, figure.counted_type, figure.implicit = span(self.text, [subject], 0, 0), "people", True
-        if self.box is not None and figure.kind == "count" and figure.counted_type == "people":
+        if self.box is None:
+            note_assisted(figure, self.memory)
+        elif figure.kind == "count" and figure.counted_type == "people":
             figure.part_of = self.box.quantity if figure.value <= self.box.value else None
 
     def _label_nearby(self, figure: Figure, index: int) -> None:
@@ -100,6 +107,14 @@ class Headlines:
             if read_label(figure, self.text, [node for node in row if node.kind in "WBL"]):
                 self.label, self.label_zone = row, zone
                 break
+        if figure.sector == "Funding" and figure.counted_type == "people":
+            figure.sector = None  # the title of the next box
+        if (
+            not set_share_of_all(figure, self.memory)
+            and figure.sector is None
+            and self.label_zone in (index - 1, index + 1)
+        ):
+            note_assisted(figure, self.memory)
         self.box = figure if figure.kind == "count" and figure.counted_type == "people" else None
 
     def _candidates(self, index: int) -> Iterator[int]:

@@ -26,13 +26,14 @@ _PART_OPENERS = frozenset(
     )
 )
 
-
 _OF_THE = frozenset(("of", "the", "out", "these", "those", "all", "its"))
 _ASKED = re.compile(r"require|request|asks?\b|asked|appeal|needs?\b|needed|seek|budget|cost", re.I)
 _RECEIVED = re.compile(
     r"received|funded|pledge|secured|paid|raised|at hand|in hand|on hand|covered|coverage|given|found\b|gap|missing|met\b|contribut|committed",
     re.I,
 )
+_ASSISTED = re.compile(r"reached|assisted|supported", re.I)
+_OVERALL = re.compile(r"\b(?:total|overall|altogether)\b", re.I)
 
 
 def in_brackets(row: Sequence[Node], index: int) -> bool:
@@ -156,6 +157,31 @@ def set_funding(figure: Figure, words: str, memory: Memory) -> None:
         return
     if figure.kind == "percent" or (figure.unit == asked.unit and figure.value <= asked.value):
         figure.part_of = asked.quantity
+
+
+def says_total(words: str) -> bool:
+    """Whether words before a number say that it is a total."""
+    return _OVERALL.search(words) is not None
+
+
+def note_assisted(figure: Figure, memory: Memory) -> None:
+    """Remember a number of people whom all sections of a bulletin together assisted; the first that is told is."""
+    if memory.assisted is None and _assisted(figure) and figure.part_of is None:
+        memory.assisted = figure
+
+
+def set_share_of_all(figure: Figure, memory: Memory) -> bool:
+    """Make a section's box of people assisted a part of the number that the whole bulletin gives for them; whether it is one."""
+    overall = memory.assisted
+    if overall is None or not _assisted(figure) or figure.value >= overall.value:
+        return False
+    figure.part_of = overall.quantity
+    return True
+
+
+def _assisted(figure: Figure) -> bool:
+    counts_people = figure.kind == "count" and figure.counted_type == "people"
+    return counts_people and figure.activity is not None and _ASSISTED.match(figure.activity.text) is not None
 
 
 def _counts_households(figure: Figure) -> bool:

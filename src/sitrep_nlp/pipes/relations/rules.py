@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes.quantities import modifiers
+from sitrep_nlp.pipes.quantities.named import Named
 from sitrep_nlp.pipes.quantities.normalize import amount
 from sitrep_nlp.pipes.relations import activity, counted, parts
 from sitrep_nlp.pipes.relations.found import Found, Memory
@@ -41,6 +42,19 @@ def new_figure(text: str, node: Node, decimal_dots: bool) -> Figure:
         figure.modifier = name
         figure.modifier_span = span(text, [Node("W", "", "", start, end)], 0, 0)
     return figure
+
+
+def set_unit(figure: Figure, named: Named) -> None:
+    """Give a bare number the unit that words elsewhere name for it. `58.2 m` in dollars are millions and no metres."""
+    if figure.kind == "count":
+        bare = not figure.quantity.text[-1:].isalpha()
+        factor = named.factor if bare else 1.0
+    elif (figure.unit, named.kind) == ("m", "money"):
+        factor = 1e6
+    else:
+        return
+    figure.kind, figure.unit, figure.value = named.kind, named.unit, figure.value * factor
+    figure.value_high = figure.value_high and figure.value_high * factor
 
 
 def figures(text: str, row: Sequence[Node], memory: Memory, decimal_dots: bool) -> list[Found]:

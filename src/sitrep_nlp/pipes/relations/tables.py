@@ -10,16 +10,18 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
+from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import counted
 from sitrep_nlp.pipes.relations.labels import FUNDING, LABEL
 from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span
-from sitrep_nlp.pipes.relations.rules import new_figure
+from sitrep_nlp.pipes.relations.rules import new_figure, set_unit
 
 _TRUST = 0.7
 _TAB, _BAR, _GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"(?:^|(?<=\S)) {3,}(?=\S)")
@@ -62,12 +64,20 @@ class Table:
         return None
 
 
+class Around(NamedTuple):
+    """What stands around a cell, the nearest first: its column's heads, its row's labels, and the labels of the rows above, from which its own may go on."""
+
+    heads: Sequence[Cell]
+    labels: Sequence[Cell]
+    above: Sequence[Cell]
+
+
 @dataclass(slots=True)
 class Placed:
     """A figure with the row and the column of its cell.
 
     total, column_total: whether its row or its column is one of totals. nameless: whether the words are lost that told what
-    its column is of. heads: the words of its column's heads.
+    its column is of. around: what stands around the cell.
     """
 
     figure: Figure
@@ -76,7 +86,7 @@ class Placed:
     total: bool
     column_total: bool = False
     nameless: bool = False
-    heads: str = ""
+    around: Around = field(default_factory=lambda: Around((), (), ()))
 
 
 def set_wholes(placed: Sequence[Placed]) -> None:
@@ -103,9 +113,13 @@ def set_wholes(placed: Sequence[Placed]) -> None:
 
 def _base(share: Placed, numbers: Sequence[Placed]) -> Placed | None:
     """The number of a percentage's row that it is a share of: the one whose head its own names, else the first."""
-    named = _SHARE_OF.search(share.heads)
-    same = [number for number in numbers if named and named[1].casefold() in number.heads.casefold()]
+    named = _SHARE_OF.search(_words(share.around.heads))
+    same = [number for number in numbers if named and named[1].casefold() in _words(number.around.heads).casefold()]
     return next(iter(same or numbers), None)
+
+
+def _words(cells: Sequence[Cell]) -> str:
+    return " ".join(cell.text for cell in cells)
 
 
 def figures(
@@ -132,15 +146,17 @@ def _placed(
     """A figure completed by what stands in, beside and over its cell. numbers: how many its row has."""
     text, (index, column) = nodes.text, place
     labels, heads = _labels(nodes, table, index, column), _heads(nodes, table, index, column)
+    above = [cells[0] for cells in reversed(table.rows[max(0, index - _ROWS_ABOVE) : index]) if cells[0].text]
     beside, over = _read(nodes, labels), _read(nodes, heads)
+    _measure(figure, text, [*heads, *labels], caption, [*beside, *over])
     after = [nodes([[figure.quantity.end, table.rows[index][column].end]])]
     lost = not heads and _has_lost_heads(nodes, table, index, numbers if labels else 0)
     around = []
     if heads or lost or not labels:  # a row of labels and numbers says all by itself
-        above = table.rows[max(0, index - _ROWS_ABOVE) : index]
-        around = _read(nodes, [cells[0] for cells in reversed(above) if cells[0].text])
-        around += [nodes([caption])] if caption else []
-    _count(figure, text, [*after, *beside, *over], around)
+        around = [*_read(nodes, above), *([nodes([caption])] if caption else [])]
+    # "People in need", "Targeted", "Reached": what a head to the left counts is counted under the others, too.
+    left = [part for other in range(column - 1, 0, -1) for part in _read(nodes, _heads(nodes, table, index, other))]
+    _count(figure, text, [*after, *beside, *over], around, left if heads else [])
     # A share is told of what the column before it counts.
     is_share = bool(heads and column and _SHARE.match(heads[0].text))
     acts = _read(nodes, _heads(nodes, table, index, column - 1)) if is_share else over
@@ -157,9 +173,22 @@ def _placed(
         total=any(_TOTAL.match(label.text) for label in labels),
         column_total=any(_TOTAL.match(head.text) for head in heads),
         nameless=lost and sector is None and figure.kind == "count" and figure.counted_type == "people",
-        heads=" ".join(head.text for head in heads),
+        around=Around(heads, labels, above),
     )
     return placed, sector
+
+
+def _measure(
+    figure: Figure, text: str, told: Sequence[Cell], caption: Sequence[int] | None, own: Sequence[Sequence[Node]]
+) -> None:
+    """Give a bare number the unit that its heads or labels name, or its caption where nothing nearer says what is counted."""
+    if figure.kind not in ("count", "measure"):
+        return
+    named = next(filter(None, (named_unit(cell.text) for cell in told)), None)
+    if named is None and caption and not any(node.kind == "B" for part in own for node in part):
+        named = named_unit(text[caption[0] : caption[1]])
+    if named is not None:
+        set_unit(figure, named)
 
 
 def _read(nodes: Nodes, cells: Sequence[Cell]) -> list[list[Node]]:
@@ -171,9 +200,15 @@ def _links(text: str, told: Sequence[Sequence[Node]], kind: str) -> list[Span]:
     return [span(text, [node], 0, 0) for part in told for node in part if node.kind == kind]
 
 
-def _count(figure: Figure, text: str, own: Sequence[Sequence[Node]], around: Sequence[Sequence[Node]]) -> None:
+def _count(
+    figure: Figure,
+    text: str,
+    own: Sequence[Sequence[Node]],
+    around: Sequence[Sequence[Node]],
+    left: Sequence[Sequence[Node]],
+) -> None:
     """Take what is counted from what stands in, beside and over a cell, the nearest first: people, a thing that is known,
-    people that the rows above or the caption name, else whatever noun the cell's own labels have."""
+    people that the rows above or the caption name, else whatever noun the cell's own labels have, else people of the columns to its left."""
     if figure.kind == "money":
         figure.counted_type = "money"
         return
@@ -181,9 +216,9 @@ def _count(figure: Figure, text: str, own: Sequence[Sequence[Node]], around: Seq
     known = [(part, phrase) for part, phrase in things if counted.type_of(part, *phrase) != "other"]
     people = [
         [(part, (position, position)) for part in parts for position, node in enumerate(part) if node.kind == "B"]
-        for parts in (own, around)
+        for parts in (own, around, left)
     ]
-    found = next(iter([*people[0], *known, *people[1], *things]), None)
+    found = next(iter([*people[0], *known, *people[1], *things, *people[2]]), None)
     if found:
         part, phrase = found
         figure.counted = span(text, part, *phrase)
@@ -272,6 +307,9 @@ def _heads(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
     row = table.rows[index]
     numbers = [_is_number(nodes, cell) for cell in row]
     rows = [table.rows[above] for above in reversed(_head_rows(nodes, table)[index])]
+    if not rows and all(numbers):
+        below = takewhile(lambda heads: not _has_number(nodes, heads), table.rows[index + 1 :])
+        return [head for heads in below for head in heads if head.text and _nearest(nodes.text, row, head) == column]
     if not rows and numbers[0]:
         rows = list(takewhile(lambda below: not _has_number(nodes, below), table.rows[index + 1 :]))
     elif len(row) > 3 and numbers == [False, True] * (len(row) // 2) and all(_names(cell) for cell in row[::2]):
@@ -288,12 +326,38 @@ def _heads(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
     return found
 
 
+def _nearest(text: str, row: Sequence[Cell], head: Cell) -> int:
+    """The column of the row over whose width, on the page, a head stands, or which is nearest to it."""
+    left, right = _edges(text, head)
+
+    def distance(column: int) -> int:
+        low, high = _edges(text, row[column])
+        return max(low - right, left - high)
+
+    return min(range(len(row)), key=distance)
+
+
+def _edges(text: str, cell: Cell) -> tuple[int, int]:
+    """How many characters stand left of a cell's first and last character on their line."""
+    line = text.rfind("\n", 0, cell.start) + 1
+    return cell.start - line, cell.end - line
+
+
+def _words_before(nodes: Nodes, cell: Cell) -> Cell | None:
+    """The words that stand before the number in its own cell: `Deaths 110`."""
+    end = next((node.start for node in nodes([[cell.start, cell.end]]) if node.kind == "Q"), cell.start)
+    text = nodes.text[cell.start : end].rstrip(" :*")
+    return Cell(cell.start, cell.start + len(text), text) if _WORDS.search(text) else None
+
+
 def _labels(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
-    """The labels of a cell, the nearest first: the words right before it in its row, else those that open the row."""
+    """The labels of a cell, the nearest first: the words before the number in it, else right before it in its row, else those that open the row."""
     row = table.rows[index]
+    inside = _words_before(nodes, row[column])
     before = list(takewhile(lambda cell: not _is_number(nodes, cell), reversed(row[:column])))
     opening = list(takewhile(lambda cell: not _is_number(nodes, cell), row[:column]))
-    return [cell for cell in before if _names(cell)] or [cell for cell in reversed(opening) if cell.text]
+    beside = [cell for cell in before if _names(cell)] or [cell for cell in reversed(opening) if cell.text]
+    return [inside, *beside] if inside else beside
 
 
 def _has_lost_heads(nodes: Nodes, table: Table, index: int, numbers: int) -> bool:

@@ -49,6 +49,7 @@ _NUMBER_CELL = re.compile(
     r"\W*(?:(?:up|down|over|about|some|almost|under)\s)?\W*(?:[A-Z]{0,3}\s?[$€£]?\s?)?[\d.,\s]+\s?(?:[%KMkm]|bn|million|per cent|percent)?\W*\w{0,12}|[-–—]|n/?a",
     re.I,
 )
+_HEADS_BELOW = 3  # lines
 _MULTIPLIER = re.compile(r"(?:[MK]|bn|million|billion)\W*$")
 _ENDS = re.compile(r"[.!?:;][\"”’')\]*¹²³⁴-⁹\d]*\s*$")
 _OPEN_ENDS = re.compile(
@@ -176,20 +177,34 @@ def _is_label(line: _Line) -> bool:
 
 
 def _spaced_tables(lines: list[_Line]) -> None:
-    """Mark tables whose columns are parted by runs of spaces: lines of a label and numbers, with the heads above them."""
+    """Mark tables whose columns are parted by runs of spaces: lines of a label and numbers, with the heads above them.
+
+    Numbers side by side without a label have their heads above or below.
+    """
     for index, line in enumerate(lines):
         cells = _GAP.split(line.text)
-        numbers = (
-            cells[1:]
-            and all(_NUMBER_CELL.fullmatch(cell) for cell in cells[1:])
-            and re.search(r"\d", "".join(cells[1:]))
-        )
-        if line.kind not in (PROSE, BULLET) or not numbers:
+        if line.kind not in (PROSE, BULLET) or not _are_numbers(cells[1:]):
             continue
         line.kind = TABLE
         above = lines[index - 1] if index else None
-        if above and above.kind == PROSE and above.run == line.run and _GAP.search(above.text):
+        headed = above is not None and above.run == line.run and _GAP.search(above.text) is not None
+        if headed and above is not None and above.kind == PROSE:
             above.kind = TABLE
+        if not headed and _are_numbers(cells[:1]):
+            _heads_below(lines[index + 1 : index + 1 + _HEADS_BELOW], line.run)
+
+
+def _heads_below(lines: Sequence[_Line], run: int) -> None:
+    """Mark the words below a line of numbers; at the first line they stand side by side as the numbers do."""
+    for order, line in enumerate(lines):
+        cells = _GAP.split(line.text)
+        if line.run != run or line.kind != PROSE or (order == 0 and len(cells) < 2) or _are_numbers(cells):
+            break
+        line.kind = TABLE
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(map(_NUMBER_CELL.fullmatch, cells)) and re.search(r"\d", "".join(cells)) is not None
 
 
 def _kind(line: str) -> str:
