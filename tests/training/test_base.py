@@ -17,7 +17,7 @@ from sitrep_nlp.training import train
 from sitrep_nlp.training.base import corpus_of, filled, marked_labels
 from sitrep_nlp.training.reader import create_reader
 
-FEW = {"training.max_steps": 1, "training.eval_frequency": 1}
+FEW = {f"{phase}training.{name}": 1 for phase in ("", "relations.") for name in ("max_steps", "eval_frequency")}
 QUANTITIES = "---\nid: {id}\n---\nThe HIAS team gave soup to {{Q1:{number}}} of the {noun}.\n@ Q1 people Food\n"
 
 
@@ -94,3 +94,15 @@ def test_nothing_is_mixed_in_without_a_base_or_another_reader(quantities, tmp_pa
     with pytest.raises(ValueError, match=r"only where the config reads corpora\.train by sitrep_nlp\.Reports\.v1"):
         train(quantities, tmp_path / "model", base="en_sitrep_sm", mix=quantities, settings=FEW | plain)
     assert not list(tmp_path.glob("model*"))
+
+
+def test_what_the_rules_settle_is_not_learnt_in_vain(quantities, tmp_path):
+    def recogniser(model: Path) -> bytes:
+        return (model / "ner" / "model").read_bytes()
+
+    train(quantities, tmp_path / "numbers", base="en_sitrep_sm", mix=quantities, settings=FEW)
+    assert recogniser(tmp_path / "numbers") == recogniser(path_of("en_sitrep_sm"))
+    left_to_it = {"components.sitrep_merge.rules_first": ["DATE", "DECREE"]}
+    trained = train(quantities, tmp_path / "names", base="en_sitrep_sm", mix=quantities, settings=FEW | left_to_it)
+    assert trained.complete
+    assert spacy.load(tmp_path / "names").get_pipe("sitrep_merge").rules_first == {"DATE", "DECREE"}

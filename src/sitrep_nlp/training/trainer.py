@@ -32,9 +32,11 @@ from sitrep_nlp.training.calibration import COMPONENT, calibrate
 from sitrep_nlp.training.data import Parts, read_parts
 from sitrep_nlp.training.scorer import measure_by
 
+_MERGE = "sitrep_merge"
 _READERS = ("sitrep_nlp.Reports.v1", "sitrep_nlp.Annotated.v1")
-# The learning rate of a pipeline that goes on learning, unless its own is lower: a fifth of that from scratch.
-_GENTLE_RATE = 3e-4
+# The learning rate of a pipeline that goes on learning, unless its own is lower: a fifth of that from scratch for the recogniser, and two
+# fifths for the arguments, which learn what is new beside what they know.
+_GENTLE_RATES = {"training": 3e-4, f"{phases.SECTION}.training": 6e-4}
 
 
 @dataclass(slots=True)
@@ -99,9 +101,12 @@ def train(
             _replay(made, known, workspace / "known.spacy", _scheme(old))
         has_figures = any(report.figures for report in parts.train.values())
         phased = made if has_figures else phases.without_second(made, path_of(base))
-        nlp = init_nlp(phases.first(phased), use_gpu=gpu)
-        measure_by(nlp, marked)
-        run(nlp, workspace, use_gpu=gpu, stdout=StringIO())
+        if base is not None and has_figures and marked <= _settled_by_rules(phased, old):
+            shutil.copytree(path_of(base), best)
+        else:
+            nlp = init_nlp(phases.first(phased), use_gpu=gpu)
+            measure_by(nlp, marked)
+            run(nlp, workspace, use_gpu=gpu, stdout=StringIO())
         if later := phases.second(phased, best):
             later_best.parent.mkdir()
             nlp = init_nlp(later, use_gpu=gpu)
@@ -166,6 +171,13 @@ def _scheme(nlp: Language) -> int:
     return arguments.scheme if arguments else 0
 
 
+def _settled_by_rules(made: Config, old: Language) -> frozenset[str]:
+    """The labels whose entities are the rules' alone, so that a recogniser learns them for nothing."""
+    told = made["components"].get(_MERGE, {})
+    merge: Any = old.get_pipe(_MERGE) if "source" in told and old.has_pipe(_MERGE) else None
+    return merge.rules_first if merge else frozenset(told.get("rules_first", ()))
+
+
 def _replay(made: Config, known: Parts, path: Path, scheme: int) -> None:
     later = made.get(phases.SECTION)
     if later:
@@ -196,9 +208,9 @@ def _config(base: str | Path | None, config: str | Path | None, settings: Mappin
     """The config of a run; what it leaves open comes from the base, or else from the pipeline that ships."""
     path = config or path_of(base) / "config.cfg"
     made: Config = spacy.util.load_config(path, overrides=dict(settings), interpolate=False)
-    for section in ("training", f"{phases.SECTION}.training") if base is not None else ():
+    for section, rate in _GENTLE_RATES.items() if base is not None else ():
         if f"{section}.optimizer.learn_rate.initial_rate" not in settings:
-            _soften(made, section)
+            _soften(made, section, rate)
     paths, components = made.setdefault("paths", {}), made["components"]
     # What is not trained here has to come from where it was.
     kept = made["training"]["frozen_components"] if base is None else made["nlp"]["pipeline"]
@@ -214,14 +226,14 @@ def _config(base: str | Path | None, config: str | Path | None, settings: Mappin
     return made
 
 
-def _soften(made: Config, section: str) -> None:
+def _soften(made: Config, section: str, highest: float) -> None:
     """Lower the learning rate of a phase to that of a pipeline that goes on learning."""
     phase: Any = made
     for name in section.split("."):
         phase = phase.get(name, {})
     rate = phase.get("optimizer", {}).get("learn_rate")
     if isinstance(rate, dict) and "initial_rate" in rate:
-        rate["initial_rate"] = min(rate["initial_rate"], _GENTLE_RATE)
+        rate["initial_rate"] = min(rate["initial_rate"], highest)
 
 
 def _packaged_backbone() -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from sitrep_nlp.figures import Figure, Span
@@ -155,8 +155,9 @@ def _placed(
     if heads or lost or not labels:  # a row of labels and numbers says all by itself
         around = [*_read(nodes, above), *([nodes([caption])] if caption else [])]
     # "People in need", "Targeted", "Reached": what a head to the left counts is counted under the others, too.
-    left = [part for other in range(column - 1, 0, -1) for part in _read(nodes, _heads(nodes, table, index, other))]
-    _count(figure, text, [*after, *beside, *over], around, left if heads else [])
+    others = range(column - 1, 0, -1) if heads else ()
+    left = (part for other in others for part in _read(nodes, _heads(nodes, table, index, other)))
+    _count(figure, text, [*after, *beside, *over], around, left)
     # A share is told of what the column before it counts.
     is_share = bool(heads and column and _SHARE.match(heads[0].text))
     acts = _read(nodes, _heads(nodes, table, index, column - 1)) if is_share else over
@@ -205,7 +206,7 @@ def _count(
     text: str,
     own: Sequence[Sequence[Node]],
     around: Sequence[Sequence[Node]],
-    left: Sequence[Sequence[Node]],
+    left: Iterable[Sequence[Node]],
 ) -> None:
     """Take what is counted from what stands in, beside and over a cell, the nearest first: people, a thing that is known,
     people that the rows above or the caption name, else whatever noun the cell's own labels have, else people of the columns to its left."""
@@ -214,15 +215,17 @@ def _count(
         return
     things = [(part, phrase) for part in own if (phrase := _thing(part, text))] if figure.kind != "percent" else []
     known = [(part, phrase) for part, phrase in things if counted.type_of(part, *phrase) != "other"]
-    people = [
-        [(part, (position, position)) for part in parts for position, node in enumerate(part) if node.kind == "B"]
-        for parts in (own, around, left)
-    ]
-    found = next(iter([*people[0], *known, *people[1], *things, *people[2]]), None)
+    found = next(chain(_people(own), known, _people(around), things, _people(left)), None)
     if found:
         part, phrase = found
         figure.counted = span(text, part, *phrase)
         figure.counted_type = "people" if part[phrase[0]].kind == "B" else counted.type_of(part, *phrase)
+
+
+def _people(parts: Iterable[Sequence[Node]]) -> Iterator[tuple[Sequence[Node], tuple[int, int]]]:
+    """The groups of people that some labels name, each with the label and its place in it."""
+    for part in parts:
+        yield from ((part, (position, position)) for position, node in enumerate(part) if node.kind == "B")
 
 
 def _thing(part: Sequence[Node], text: str) -> tuple[int, int] | None:
