@@ -15,6 +15,7 @@ from sitrep_nlp.pipes.quantities.normalize import Amount, amount
         "The appeal asks for {Q=148640000 USD:$148.64 M}; {Q=330000 USD:USD 330K} came from a donor and {Q=2000000 USD:two million USD} is pledged.",
         "They collected some {Q=100 kg:100kg} of rubbish and trucked {Q=40 m3:40 m³} of water.",
         "Between {Q=50..100:50 and 100} families arrive each day, {Q=20..30:20 to 30} of them at night.",
+        "The response needs {Q=1500000000:1.5 B} and has {Q=278800000 USD:USD 278.8 M}.",
         "They lost {Q=1/2 x:half} of the {Q:60} nurses and {Q=2/3 x:two thirds} of the drivers.",
         "{Q=12:Twelve} schools, {Q=500000:half a million} pupils and {Q=1000:a thousand} teachers.",
         "Calls were almost {Q=3 x:three times} more than last year.",

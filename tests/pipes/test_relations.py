@@ -122,6 +122,24 @@ def test_sector_tables(read):
     ]
 
 
+@pytest.mark.parametrize("text", ["18.8 m people need food.", "18.8 m\nPEOPLE IN NEED\n"])
+def test_people_are_counted_in_millions_and_not_in_metres(read, text):
+    (figure,) = read(text)._.figures
+    assert (figure.value, figure.kind, figure.unit, figure.counted_type) == (18_800_000.0, "count", "", "people")
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("Of the USD 29 million asked for, 8.1 million has been given.", [29e6, 8.1e6]),
+        ("Oil was up from FBu 2,950 to 3,200 in Rumonge.", [2950.0, 3200.0]),
+        ("The fund gave USD 30,000 to 12 of the cooks.", [30_000.0]),
+    ],
+)
+def test_a_sum_may_leave_out_its_currency(read, text, sums):
+    assert [figure.value for figure in read(text)._.figures if figure.kind == "money"] == sums
+
+
 def test_heads_under_numbers_that_stand_side_by_side(read):
     doc = read(
         "   14,200            36             USD 5 M\nfamilies         partners       received\nsheltered         at work\n"

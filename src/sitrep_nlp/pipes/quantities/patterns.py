@@ -26,7 +26,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?: \d{3})* 000(?![\d,.]\d|
 _WIDE = r"[1-9]\d{0,2}, \d{3}(?!\d|,? (?:and|or) \d|, ?\d)"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+(?![\d,.]\d)"
 _NO_SEX = r"(?!\s*(?:[,;/&]|and)\s*\d[\d, ]*(?-i:F)\b)"  # "64 staff (49 M, 15 F)"
-_MULTIPLIER = rf"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)(?:\b|(?=\d{{1,2}}\b))|\s?(?:mn|mln|bn|mio)\b|[KMB]\b{_NO_SEX}|k\b)"
+_MULTIPLIER = rf"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)(?:\b|(?=\d{{1,2}}\b))|\s?(?:mn|mln|bn|mio)\b|(?<=\.\d)\s(?-i:B)\b|[KMB]\b{_NO_SEX}|k\b)"
 _MONEY_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|millones|millón|milhões|mil|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio|[KkMmBb])\b)"
 _PERCENT = r"(?:\s*%|[\s-]*per[\s-]*cents?(?:\b|(?=\d{1,2}\b))|[\s-]*percent\b|\s*percentage points?\b|\s*pct\b|\s+por ciento\b|\s+pour cent\b)"
 _AND = r"(?:-|–|—|[ \n]+(?:to|or)[ \n]+|(?<=\d)[ ][-–][ ](?=\d))"

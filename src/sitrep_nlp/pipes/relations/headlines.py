@@ -57,6 +57,7 @@ class Headlines:
                 self._labelled(figure, row[first:last], position - first)
             else:
                 self._label_nearby(figure, index)
+            rules.read_millions(figure)
             label = " ".join(node.text for node in (beside or self.label))
             named = named_unit(label) if figure.kind == "count" else None
             if named is not None and named.kind == "money":

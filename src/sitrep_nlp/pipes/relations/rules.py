@@ -21,6 +21,8 @@ from sitrep_nlp.pipes.relations.nodes import (
 
 # How far each way of finding an answer can be trusted; measured roughly on the development texts.
 _SURE, _LIKELY, _INHERITED, _GUESSED = 0.9, 0.8, 0.6, 0.4
+_MULTIPLIED = re.compile(r"(?:illions?|millones|\d\s?[MK]|bn|crores?|lakhs?)$")
+_JOINING = frozenset(("and", "to", "or", ","))
 _FUNDING_SHARE = re.compile(
     r"\b(?:funded|funding|unfunded|received|covered|required|requirements?|appeal|secured|requested|met)\b", re.I
 )
@@ -57,6 +59,13 @@ def set_unit(figure: Figure, named: Named) -> None:
     figure.value_high = figure.value_high and figure.value_high * factor
 
 
+def read_millions(figure: Figure) -> None:
+    """`18.8 m` of people are millions and no metres."""
+    if (figure.kind, figure.unit, figure.counted_type) == ("measure", "m", "people"):
+        figure.kind, figure.unit, figure.value = "count", "", figure.value * 1e6
+        figure.value_high = figure.value_high and figure.value_high * 1e6
+
+
 def figures(text: str, row: Sequence[Node], memory: Memory, decimal_dots: bool) -> list[Found]:
     """The figures of one sentence."""
     found: list[Found] = []
@@ -89,6 +98,12 @@ def _around(text: str, row: Sequence[Node], index: int) -> str:
 
 def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memory: Memory) -> None:
     figure, index = item.figure, item.index
+    if (
+        figure.kind == "count"
+        and counted.stands_alone(row, index)
+        and (sum_before := _sum_before(row, item, found, memory))
+    ):
+        figure.kind, figure.unit = "money", sum_before.unit
     if figure.kind == "money":
         figure.counted_type = "money"
         item.trust.append(_SURE)
@@ -127,6 +142,7 @@ def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memo
         item.counted_at = at
         figure.counted = span(text, row, *at)
         figure.counted_type = counted.type_of(row, *at)
+        read_millions(figure)
         item.trust.append(_SURE if row[at[0]].kind == "B" or at[0] == index + 1 else _LIKELY)
         return
     at = counted.opening(row) if not found and counted.stands_alone(row, index) else None
@@ -135,6 +151,18 @@ def _count(text: str, row: Sequence[Node], item: Found, found: list[Found], memo
         item.trust.append(_INHERITED)
         return
     _understood(item, None, found, memory)
+
+
+def _sum_before(row: Sequence[Node], item: Found, found: Sequence[Found], memory: Memory) -> Figure | None:
+    """The sum of money whose currency a number leaves out: "of the USD 29 million asked for, 8.1 million was given", "from 50 to 62 dollars"."""
+    money = [other for other in found if other.figure.kind == "money"]
+    if _MULTIPLIED.search(item.figure.quantity.text):
+        if money:
+            return money[-1].figure
+        told = memory.last is not None and memory.last.kind == "money" and not found
+        return memory.last if told and any(_FUNDING_WORDS.match(node.key) for node in row) else None
+    joined = bool(money) and all(node.key in _JOINING for node in row[money[-1].index + 1 : item.index])
+    return money[-1].figure if joined else None
 
 
 def _understood(item: Found, source: Figure | None, found: list[Found], memory: Memory | None = None) -> None:
