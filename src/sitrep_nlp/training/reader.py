@@ -11,6 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
+from sitrep_nlp.pipes.arguments.targets import unmarked_fields
+
 T = TypeVar("T", bound=Sized)
 Augmenter = Callable[[Language, Example], Iterable[Example]]
 
@@ -56,7 +58,7 @@ def create_annotated(
     path: Path, until: str, replayed: Path | None = None, replayed_scheme: int = 0
 ) -> Callable[[Language], Iterator[Example]]:
     """A reader for what is learnt after the recogniser, to be used with `max_epochs = -1`: its examples have been annotated by the pipeline
-    up to the component `until`, once for all epochs.
+    up to the component `until`, once for all epochs. Fields of figures that no report has are taken as not annotated.
 
     path, replayed: as in `create_reader`. replayed_scheme: the scheme of annotation (`doc._.scheme`) of the reports that are replayed.
     """
@@ -84,6 +86,9 @@ class Annotated:
 
     def _annotated(self, path: Path, nlp: Language) -> list[Example]:
         references = list(_read(path, nlp))
+        unmarked = unmarked_fields(figure for reference in references for figure in reference._.figures)
+        for reference in references:
+            reference._.unmarked_fields = unmarked
         docs = [nlp.make_doc(doc.text) for doc in references]
         for doc, reference in zip(docs, references, strict=True):
             doc._.month, doc._.country = reference._.month, reference._.country

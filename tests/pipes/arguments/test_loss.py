@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy
 import pytest
-from tests.pipes.arguments.conftest import even
+from tests.pipes.arguments.conftest import CLASSES, even
 
 from sitrep_nlp.pipes.arguments.loss import Choices, gradient, softmax
 from sitrep_nlp.pipes.arguments.network import LONGEST, SPAN_ROLES, Batch
+from sitrep_nlp.pipes.arguments.targets import targets
 
 FED = "They {A1:fed} {Q1:300} {B1:nurses}.\n@ Q1 B1 A1 Food\n"
 NOTHING = "It cost {Q1=300 USD:$300}.\n@ Q1 Food\n"
@@ -105,3 +106,15 @@ def test_chances_of_a_number_add_up_to_one(case):
     chances, none = softmax(scores, numpy.zeros(2, dtype="float32"), Choices(batch).spans, batch)
     assert numpy.add.reduceat(chances.sum(axis=1), batch.starts) + none == pytest.approx([1, 1], abs=1e-5)
     assert not chances[~Choices(batch).spans].any()
+
+
+def test_links_that_nobody_annotated_teach_nothing(case):
+    found = case("{O1:HIAS} {A1:fed} {Q1:300} {B1:nurses} in {L1:Lima}.\n@ Q1 B1 A1 O1 Food\n")
+    told = targets(found.doc, found.rows, found.windows, found.gold, CLASSES, ["locations"])
+    slopes = gradient(even(found), [found.windows], [told])[0].links
+    words = {found.words([position]): slope for position, slope in enumerate(slopes.tolist()) if slope}
+    assert set(words) == {"HIAS"}
+    assert "Lima" in {
+        found.words([position])
+        for position in gradient(even(found), [found.windows], [found.targets])[0].links.nonzero()[0]
+    }

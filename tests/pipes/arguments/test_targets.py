@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.pipes.arguments.conftest import CLASSES
 
-from sitrep_nlp.pipes.arguments.targets import NONE
+from sitrep_nlp.pipes.arguments.targets import NONE, targets, unmarked_fields
+from sitrep_nlp.schema import LABELS
 
 
 def spans(case, role):
@@ -78,3 +79,13 @@ def test_labels(case):
         "counted_type": ["people", "people"],
         "implicit": ["False", "True"],
     }
+
+
+def test_fields_that_no_report_has_were_not_annotated(case):
+    bare = case("{O1:HIAS} {A1:fed} {Q1:300} {B1:nurses} in {L1:Lima}.\n@ Q1 B1 A1 Food\n")
+    full = case("{O1:HIAS} {A1:fed} {Q1:300} {B1:nurses} in {L1:Lima}.\n@ Q1 B1 A1 O1 L1 Food\n")
+    assert unmarked_fields(bare.gold) == ["organizations", "locations", "dates", "part_of"]
+    assert unmarked_fields([*bare.gold, *full.gold]) == ["dates", "part_of"]
+    told = targets(bare.doc, bare.rows, bare.windows, bare.gold, CLASSES, unmarked_fields(bare.gold))
+    assert told.wholes == [None]
+    assert told.unlinked == [LABELS.index(label) + 1 for label in ("ORG", "LOC", "DATE")]

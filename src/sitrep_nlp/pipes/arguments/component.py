@@ -36,6 +36,9 @@ _CERTAIN = {
 _NUMBERS = 400  # that one pass through the network takes, so that memory does not grow with a bulletin's length
 _SAMPLE = 8
 
+# Fields of figures that nobody annotated in the reports that a reference comes from.
+Doc.set_extension("unmarked_fields", default=None, force=True)
+
 Rows = list[dict[str, Any]]
 
 
@@ -166,8 +169,8 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         """The loss of some scores, and its gradient."""
         aims = []
         for example, each in zip(examples, seen, strict=True):
-            rows = example.predicted._.figure_rows
-            aims.append(targets(example.predicted, rows, each, example.reference._.figures, self.classes))
+            rows, unmarked = example.predicted._.figure_rows, example.reference._.unmarked_fields or ()
+            aims.append(targets(example.predicted, rows, each, example.reference._.figures, self.classes, unmarked))
         slope, loss = gradient(scores, seen, aims)
         return loss, slope
 

@@ -94,7 +94,10 @@ def gradient(scores: Scores, windows: Sequence[Windows], aims: Sequence[Targets]
         for shift, aim in zip(shifts, aims, strict=True)
         for at in aim.links
     ]
-    links, lost_links = _link(scores.links, choices, linked, batch)
+    asked = choices.links & ~numpy.concatenate(
+        [numpy.isin(each.first, aim.unlinked) for each, aim in zip(windows, aims, strict=True)]
+    )
+    links, lost_links = _link(scores.links, asked, linked, batch)
     loss += lost + lost_links
     classes = {}
     for name, labels in scores.classes.items():
@@ -134,13 +137,13 @@ def _choose(
     return (chances - aim) * known[batch.which][:, None], (no_chance - no_aim) * known, float(loss)
 
 
-def _link(scores: Floats, choices: Choices, linked: Iterable[list[int] | None], batch: Batch) -> tuple[Floats, float]:
+def _link(scores: Floats, asked: Any, linked: Iterable[list[int] | None], batch: Batch) -> tuple[Floats, float]:
     aim, known = numpy.zeros_like(scores), numpy.zeros(len(batch.lengths), dtype=bool)
     for number, positions in enumerate(linked):
         if positions is not None:
             known[number] = True
             aim[positions] = 1.0
-    chances, counts = sigmoid(scores), choices.links & known[batch.which]
+    chances, counts = sigmoid(scores), asked & known[batch.which]
     lost = numpy.log(numpy.where(aim == 1, chances, 1 - chances)[counts] + _LEAST)
     return (chances - aim) * counts, -float(lost.sum())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -17,6 +17,7 @@ from sitrep_nlp.pipes.arrays import Ints
 from sitrep_nlp.schema import LABELS
 
 LINKS = {"organizations": "ORG", "locations": "LOC", "dates": "DATE"}
+WHOLE = "part_of"
 NONE = -1
 
 
@@ -25,30 +26,47 @@ class Targets:
     """The right answers for each number of a Doc's windows; None where nothing is known, as of numbers that nobody annotated.
 
     spans: by role, the right spans as (first position, tokens - 1), one as good as the other, and no span where none is right.
-    wholes: the position of the whole, or NONE. links: the positions of entities to link. classes: by name, the label's index.
+    wholes: the position of the whole, or NONE. links: the positions of entities to link. unlinked: what `Windows.first` says of entities that nobody linked to
+    anything. classes: by name, the label's index.
     """
 
     spans: dict[str, list[list[tuple[int, int]] | None]]
     wholes: list[int | None]
     links: list[set[int] | None]
+    unlinked: list[int]
     classes: dict[str, list[int | None]]
 
 
+def unmarked_fields(figures: Iterable[Figure]) -> list[str]:
+    """The fields that none of some reports' figures has, so that their emptiness says nothing."""
+    unmarked = dict.fromkeys((*LINKS, WHOLE))
+    for figure in figures:
+        for name in [name for name in unmarked if getattr(figure, name)]:
+            del unmarked[name]
+    return list(unmarked)
+
+
 def targets(
-    doc: Doc, rows: Sequence[Row], windows: Windows, gold: Sequence[Figure], classes: Mapping[str, Sequence[str]]
+    doc: Doc,
+    rows: Sequence[Row],
+    windows: Windows,
+    gold: Sequence[Figure],
+    classes: Mapping[str, Sequence[str]],
+    unmarked: Collection[str] = (),
 ) -> Targets:
-    """The answers that annotated figures give. rows: those that the windows were made of."""
+    """The answers that annotated figures give. rows: those that the windows were made of. unmarked: fields that were not annotated."""
     firm = [figure for figure in gold if not figure.optional]
     quantities = [Span.from_json(row["quantity"]) for row in rows]
     annotated = {other: firm[one] for one, other in pair([figure.quantity for figure in firm], quantities)}
     starts = doc.to_array("IDX").astype("int64")
     sights = _Sights(doc, windows, starts, starts + doc.to_array("LENGTH").astype("int64"))
-    found = Targets({role: [] for role in SPAN_ROLES}, [], [], {name: [] for name in classes})
+    unlinked = [LABELS.index(label) + 1 for name, label in LINKS.items() if name in unmarked]
+    found = Targets({role: [] for role in SPAN_ROLES}, [], [], unlinked, {name: [] for name in classes})
     for number in range(len(rows)):
         figure = annotated.get(number)
         for role in SPAN_ROLES:
             found.spans[role].append(sights.spans(number, figure, role) if figure else None)
-        found.wholes.append(sights.whole(number, figure) if figure else None)
+        found.wholes.append(sights.whole(number, figure) if figure and WHOLE not in unmarked else None)
         found.links.append(sights.links(number, figure) if figure else None)
         for name, labels in classes.items():
             value = label_of(figure, name) if figure else None
