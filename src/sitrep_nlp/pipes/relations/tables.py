@@ -155,7 +155,7 @@ def _placed(
     if heads or lost or not labels:  # a row of labels and numbers says all by itself
         around = [*_read(nodes, above), *([nodes([caption])] if caption else [])]
     # "People in need", "Targeted", "Reached": what a head to the left counts is counted under the others, too.
-    others = range(column - 1, 0, -1) if heads else ()
+    others = range(column - 1, 0, -1) if heads and not _TOTAL.match(heads[0].text) else ()
     left = (part for other in others for part in _read(nodes, _heads(nodes, table, index, other)))
     _count(figure, text, [*after, *beside, *over], around, left)
     # A share is told of what the column before it counts.
@@ -312,7 +312,7 @@ def _heads(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
     rows = [table.rows[above] for above in reversed(_head_rows(nodes, table)[index])]
     if not rows and all(numbers):
         below = takewhile(lambda heads: not _has_number(nodes, heads), table.rows[index + 1 :])
-        return [head for heads in below for head in heads if head.text and _nearest(nodes.text, row, head) == column]
+        return [head for heads in below for head in _under(nodes.text, row, heads, column) if head.text]
     if not rows and numbers[0]:
         rows = list(takewhile(lambda below: not _has_number(nodes, below), table.rows[index + 1 :]))
     elif len(row) > 3 and numbers == [False, True] * (len(row) // 2) and all(_names(cell) for cell in row[::2]):
@@ -327,6 +327,13 @@ def _heads(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
         if 0 <= position < len(heads) and heads[position].text:
             found.append(heads[position])
     return found
+
+
+def _under(text: str, row: Sequence[Cell], heads: Sequence[Cell], column: int) -> Sequence[Cell]:
+    """Of the words on a line under numbers, those that belong to one of them: in their order, or by where they stand when they are not as many."""
+    if len(heads) == len(row):
+        return heads[column : column + 1]
+    return [head for head in heads if _nearest(text, row, head) == column]
 
 
 def _nearest(text: str, row: Sequence[Cell], head: Cell) -> int:
