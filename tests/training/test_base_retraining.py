@@ -68,8 +68,11 @@ def commands():
 
 
 def test_the_commands_of_the_page(workplace):
-    # The page's own training takes minutes: here it is two steps, and the reports of three sentences stand for the corpus.
-    quick = "--mix corpus --set training.max_steps=1 --set training.eval_frequency=1"
+    # The page's own training takes minutes: here it is a step a phase, and the reports of three sentences stand for the corpus.
+    steps = (
+        f"--set {phase}training.{name}=1" for phase in ("", "relations.") for name in ("max_steps", "eval_frequency")
+    )
+    quick = f"--mix corpus {' '.join(steps)}"
     for command in commands():
         program, *arguments = shlex.split(f"{command} {quick}" if command.startswith("sitrep train") else command)
         assert program == "sitrep"

@@ -14,7 +14,11 @@ from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.errors import InputError
 from sitrep_nlp.training import train
 
-FEW = {"training.max_steps": 2, "training.eval_frequency": 1}
+FEW = {
+    f"{phase}training.{name}": steps
+    for phase in ("", "relations.")
+    for name, steps in (("max_steps", 2), ("eval_frequency", 1))
+}
 
 
 def test_from_scratch(corpus, tmp_path):
@@ -123,7 +127,8 @@ def test_faults_of_a_corpus_are_all_told_and_nothing_is_trained(corpus, tmp_path
 
 def test_the_command(corpus, tmp_path):
     call = ["train", "--corpus", str(corpus), "--out", str(tmp_path / "model")]
-    call += ["--set", "training.max_steps=1", "--set", "training.eval_frequency=1"]
+    for name in FEW:
+        call += ["--set", f"{name}=1"]
     run = CliRunner().invoke(app, call)
     assert run.exit_code == 0, run.stderr
     assert f"{corpus}, dev: 1 documents, 4 entities, 1 figures" in run.stdout
