@@ -65,7 +65,7 @@ def train(
     on_error: Callable[[InputError], None] | None = None,
     on_warning: Callable[[str], None] = lambda message: None,
 ) -> Trained:
-    """Train a pipeline on the corpus' train part, keep the model that is best on its dev part, and write it to the folder `out`.
+    """Train a pipeline on the corpus' train part, keep the model that is best on its dev part (of a phase without patience, the last), and write it to the folder `out`.
 
     corpus: see `read_parts`. base: a pipeline to go on from, by name or folder, in smaller steps; without it, training starts from scratch.
     mix: the reports that `base` was made from, by default those of `corpus_of`; as many of their words are learnt again as are new. Labels
@@ -116,6 +116,9 @@ def train(
                 if base is not None:
                     component.learn_scheme()
             run(nlp, later_best.parent, use_gpu=gpu, stdout=StringIO())
+            if not later["training"]["patience"]:
+                # Without patience a phase goes to the end of its schedule, where what it has learnt is settled.
+                later_best = later_best.with_name("model-last")
             _calibrate(later_best, parts.dev)
         complete = True
     except KeyboardInterrupt:
