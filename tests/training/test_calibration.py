@@ -10,7 +10,7 @@ from spacy.util import fix_random_seed
 from tests.conftest import gold
 from tests.pipes.arguments.conftest import MARKED, pipeline
 
-from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED
+from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, confidence
 from sitrep_nlp.training.calibration import Bin, bins, calibrate, calibration_error, fit, judged
 
 
@@ -78,3 +78,13 @@ def test_a_pipeline_is_calibrated_by_what_it_gets_right(rules):
     after, _ = numpy.mean(judged(nlp, reports), axis=0)
     assert 0 < right < 0.5
     assert abs(after - right) < 0.1 < abs(before - right)
+
+
+def test_a_network_that_is_far_too_sure_of_itself_is_put_right():
+    told, right = [[13.8, 6.9, 6.9, 0.0, 0.0, 1.0]] * 50 + [[-13.8, -6.9, -6.9, 0.0, 0.0, 1.0]] * 50, [True, False] * 50
+    weights = fit(told, right)
+    assert {round(confidence(weights, each), 1) for each in told} == {0.5}
+
+
+def test_confidence_is_a_probability_whatever_the_evidence():
+    assert [confidence([1.0], [odds]) for odds in (-1e6, 0.0, 1e6)] == [0.0, 0.5, 1.0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 from spacy.language import Language
@@ -18,9 +19,10 @@ from sitrep_nlp.evaluation.scoring import judge
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes.arguments.component import Arguments
 from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, evidence
+from sitrep_nlp.pipes.arguments.loss import sigmoid
 from sitrep_nlp.runner import annotate
 
-_STEPS = 25
+_STEPS, _LEAST_STEP = 25, 1e-6
 COMPONENT = "sitrep_arguments"
 
 
@@ -73,11 +75,20 @@ def fit(told: Sequence[Sequence[float]], right: Sequence[bool]) -> list[float]:
     rows, truth = numpy.array(told, dtype="float64"), numpy.array(right, dtype="float64")
     prior = numpy.eye(rows.shape[1])[0]
     weights = prior.copy()
+
+    def cost(tried: Any) -> float:
+        odds = rows @ tried
+        return float(numpy.logaddexp(0, odds).sum() - odds @ truth + ((tried - prior) ** 2).sum() / 2)
+
     for _ in range(_STEPS):
-        guess = 1 / (1 + numpy.exp(-rows @ weights))
+        guess = sigmoid(rows @ weights)
         slope = rows.T @ (guess - truth) + (weights - prior)
         curve = (rows * (guess * (1 - guess))[:, None]).T @ rows + numpy.eye(len(prior))
-        weights -= numpy.linalg.solve(curve, slope)
+        step = numpy.linalg.solve(curve, slope)
+        # A whole step may lead past the least cost, and further at every turn.
+        while cost(weights - step) > cost(weights) and numpy.abs(step).max() > _LEAST_STEP:
+            step /= 2
+        weights -= step
     return [round(float(weight), 4) for weight in weights]
 
 

@@ -14,6 +14,7 @@ EVIDENCE = ("record", "counted", "activity", "no counted", "no activity", "const
 # Without calibration, confidence is the probability of the two together.
 UNCALIBRATED = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _EDGE = 1e-3
+_SUREST = 30.0
 
 
 def evidence(fields: Mapping[str, Any], chances: Sequence[float]) -> list[float]:
@@ -32,6 +33,7 @@ def evidence(fields: Mapping[str, Any], chances: Sequence[float]) -> list[float]
 def confidence(weights: Sequence[float], found: Sequence[float]) -> float:
     """The probability that a record is right, to two digits."""
     odds = sum(weight * each for weight, each in zip(weights, found, strict=True))
+    odds = min(max(odds, -_SUREST), _SUREST)
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
