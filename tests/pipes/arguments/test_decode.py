@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy
 import pytest
 from tests.pipes.arguments.conftest import CLASSES, even
 
@@ -116,3 +117,11 @@ def test_labels(found):
     first, second = decided(found, scores)
     assert (first.fields["implicit"], second.fields["implicit"]) == ("True", "False")
     assert second.fields["sector"] == "Shelter"
+
+
+def test_an_event_type_that_is_not_likely_is_left_to_the_facts(found):
+    classes = {"event_type": ["EventA", "EventO", "EventP"]}
+    scores = sure(found)
+    scores.classes = {"event_type": numpy.array([[3.0, 0.0, 0.0], [1.0, 0.0, 0.0]], "float32")}
+    decisions = decide(found.doc, found.rows, found.windows, scores, classes)
+    assert [decision.fields["event_type"] for decision in decisions] == ["EventA", None]

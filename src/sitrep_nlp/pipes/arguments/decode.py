@@ -19,6 +19,8 @@ from sitrep_nlp.schema import LABELS
 _LINKED_TOO, _LINKED = 0.15, 0.45
 # A label that is less likely gives way to that of the rules.
 _UNLIKELY = 0.3
+# An event type that is less likely is left to the words by which `sitrep_facts` tells it. Chosen among three values on HumSet's dev part.
+_LIKELY_EVENT = 0.7
 _FIELDS = {LABELS.index(label) + 1: name for name, label in LINKS.items()}
 
 Json = dict[str, Any]
@@ -45,7 +47,11 @@ def decide(
         likely = label_probabilities(scores.classes[name])
         for number, label in enumerate(likely.argmax(axis=1).tolist()):
             said = rows[number].get(name)
-            fields[number][name] = labels[label] if said is None or likely[number, label] >= _UNLIKELY else str(said)
+            chance = likely[number, label]
+            if name == "event_type":
+                fields[number][name] = labels[label] if chance >= _LIKELY_EVENT else None
+            else:
+                fields[number][name] = labels[label] if said is None or chance >= _UNLIKELY else str(said)
     chances: list[list[float]] = [[] for _ in rows]
     for role in SPAN_ROLES:
         table, none = softmax(scores.spans[role], scores.no_span[role], choices.spans, batch)
