@@ -163,6 +163,8 @@ def test_what_the_head_to_the_left_counts_is_counted_under_the_others(read):
         ("Sector\tNeeded (US$ million)\tGot\nHealth\t29.7\t18%\n", "money", "USD", 29_700_000.0),
         ("PRICES (SDG per kg)\nMarket\tMay\tJune\nKadugli\t402\t455\n", "money", "SDG", 402.0),
         ("Requirements in US$\nSector\tAsked\tGot\nWASH\t58.2 m\t9 m\n", "money", "USD", 58_200_000.0),
+        ("5,000\nPERSONS WHO RECEIVED VOUCHERS (USD)\n", "count", "", 5000.0),
+        ("Camp\tReal needs\tPlans\nNorth\t120\t90\n", "count", "", 120.0),
         ("Group\t%\tChange\nWidows\t79\t12\n", "percent", "%", 79.0),
         ("Plan in USD\n\tPeople targeted\tAsked\nPeru\t41,200\t31.1 M\n", "count", "", 41_200.0),
     ],

@@ -12,6 +12,8 @@ _IN_BRACKETS = re.compile(r"[(\[]\s*(?:in\s+)?([^()\[\]]+?)\s*[)\]]|\bin\s+([^()
 _SCALE = re.compile(r"\b(thousand|million|billion|millones|milhões|mn|mln|bn|m)s?\b|'000", re.I)
 # Letters that stand for much else in brackets: men, minutes, millions.
 _AMBIGUOUS = frozenset(("m", "T", "L"))
+# Currencies that are words, too, in a head without brackets: "Real needs", "TOP DISTRICTS".
+_WORDS_TOO = frozenset(("real", "sol", "som", "TOP", "TRY", "SOS", "MAD"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Named:
 def named_unit(words: str) -> Named | None:
     """The unit that words name for the numbers beside or under them; None when they name none."""
     text = " ".join(words.replace("*", "").split())
-    money = _currency(text)
+    inside = [one or other for one, other in _IN_BRACKETS.findall(text)]
+    money = _currency(text, inside)
     if money:
         return Named("money", money, _factor(text))
-    told = [text, *(one or other for one, other in _IN_BRACKETS.findall(text))]
-    for part in told:
+    for part in (text, *inside):
         if PERCENT.fullmatch(part.strip()):
             return Named("percent", "%")
         unit = unit_forms().get(part) or unit_forms().get(part.lower())
@@ -40,8 +42,10 @@ def named_unit(words: str) -> Named | None:
     return None
 
 
-def _currency(text: str) -> str | None:
+def _currency(text: str, inside: list[str]) -> str | None:
     for form, code in currency_forms():
+        if form in _WORDS_TOO and not any(form in part for part in inside):
+            continue
         if form in text and re.search(rf"(?<![A-Za-z$]){re.escape(form)}(?![A-Za-z])", text):
             return code
     return None

@@ -58,13 +58,15 @@ class Headlines:
             else:
                 self._label_nearby(figure, index)
             rules.read_millions(figure)
-            label = " ".join(node.text for node in (beside or self.label))
-            named = named_unit(label) if figure.kind == "count" else None
+            told = beside or self.label
+            label = " ".join(node.text for node in told)
+            names_people = any(node.kind == "B" for node in told)
+            named = named_unit(label) if figure.kind == "count" and not names_people else None
             if named is not None and named.kind == "money":
                 rules.set_unit(figure, named)
                 figure.counted, figure.counted_type = None, "money"
             set_funding(figure, label, self.memory)
-            figure.locations = [span(self.text, [node], 0, 0) for node in (beside or self.label) if node.kind == "L"]
+            figure.locations = [span(self.text, [node], 0, 0) for node in told if node.kind == "L"]
             yield figure
 
     def _labelled(self, figure: Figure, row: list[Node], position: int) -> None:
