@@ -56,12 +56,9 @@ def calibrate(nlp: Language, reports: Mapping[str, AnnotatedReport]) -> None:
         doc._.month, doc._.country = report.month, report.country
         for name in nlp.pipe_names[: nlp.pipe_names.index(COMPONENT)]:
             doc = nlp.get_pipe(name)(doc)
-        decisions = component.decisions(doc)
-        rows = [component.settled(row, each) for row, each in zip(doc._.figure_rows or (), decisions, strict=True)]
-        evidences = {
-            row["quantity"]["start"]: evidence(row, each.chances) for row, each in zip(rows, decisions, strict=True)
-        }
-        for figure, truth in judge(report, [Figure.from_json(row) for row in rows]):
+        found = component.figures(doc)
+        evidences = {row["quantity"]["start"]: evidence(row, decision.chances) for row, decision in found}
+        for figure, truth in judge(report, [Figure.from_json(row) for row, _ in found]):
             told.append(evidences[figure.quantity.start])
             right.append(truth)
     component.cfg["calibration"] = fit(told, right) if len(set(right)) == 2 else list(UNCALIBRATED)

@@ -112,9 +112,9 @@ def train(
             nlp = init_nlp(later, use_gpu=gpu)
             for name in phases.trained_second(made):
                 component: Any = nlp.get_pipe(name)
-                component.add_labels(figure for report in parts.train.values() for figure in report.figures)
                 if base is not None:
                     component.learn_scheme()
+                component.add_labels(figure for report in parts.train.values() for figure in report.figures)
             run(nlp, later_best.parent, use_gpu=gpu, stdout=StringIO())
             if not later["training"]["patience"]:
                 # Without patience a phase goes to the end of its schedule, where what it has learnt is settled.

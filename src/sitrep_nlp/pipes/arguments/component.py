@@ -18,7 +18,7 @@ from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, confidence, evid
 from sitrep_nlp.pipes.arguments.decode import Decision, decide
 from sitrep_nlp.pipes.arguments.features import SCHEMES, Reader, Windows, windows
 from sitrep_nlp.pipes.arguments.loss import gradient
-from sitrep_nlp.pipes.arguments.network import Input, Scores, copy_scheme, set_classes
+from sitrep_nlp.pipes.arguments.network import Input, Scores, copy_scheme, keep_network, kept_network, set_classes
 from sitrep_nlp.pipes.arguments.targets import label_of, targets
 from sitrep_nlp.pipes.relations import HEADLINE, SECTION_BOX, SECTOR_TABLE, TABLE
 
@@ -62,7 +62,8 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
 
     def __init__(self, vocab: Vocab, model: Model[Input, Scores], name: str, calibration: Sequence[float]) -> None:
         self.vocab, self.model, self.name = vocab, model, name
-        self.cfg: dict[str, Any] = {"classes": {}, "calibration": list(calibration), "scheme": 0}
+        self.cfg: dict[str, Any] = {"classes": {}, "calibration": list(calibration), "scheme": 0, "earlier": []}
+        self._kept: dict[bytes, Model[Input, Scores]] = {}
 
     @property
     def classes(self) -> dict[str, list[str]]:
@@ -81,26 +82,32 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         self.cfg["scheme"] = scheme
 
     def learn_scheme(self) -> None:
-        """Begin to follow the conventions of other annotators: those known until now stay, as the scheme before.
+        """Begin to follow the conventions of other annotators. What is known until now stays as it is, as the scheme before.
 
         After the last of `SCHEMES` it is the last one that changes.
         """
-        before, self.scheme = self.scheme, min(self.scheme + 1, SCHEMES - 1)
-        copy_scheme(self.model, before, self.scheme)
+        newest = len(self.cfg["earlier"])
+        self.scheme = min(newest + 1, SCHEMES - 1)
+        if self.scheme > newest:
+            keep_network(self.model)
+            self.cfg["earlier"].append(self.cfg["calibration"])
+        copy_scheme(self.model, newest, self.scheme)
 
     def predict(self, docs: Iterable[Doc]) -> list[Rows]:
         """The figures of each Doc, as JSON rows."""
-        return [
-            [
-                self.settled(row, decision)
-                for row, decision in zip(doc._.figure_rows or (), self.decisions(doc), strict=True)
-            ]
-            for doc in docs
-        ]
+        return [[row for row, _ in self.figures(doc)] for doc in docs]
 
     def set_annotations(self, docs: Iterable[Doc], scores: Iterable[Rows]) -> None:
         for doc, rows in zip(docs, scores, strict=True):
             doc._.figure_rows = rows
+
+    def figures(self, doc: Doc) -> list[tuple[dict[str, Any], Decision]]:
+        """The rules' figures of a Doc as settled rows, each with what was decided on it."""
+        decisions = self.decisions(doc)
+        calibrations = [*self.cfg["earlier"], self.cfg["calibration"]]
+        weights = calibrations[min(self._told(doc)._.scheme, len(calibrations) - 1)]
+        decided = zip(doc._.figure_rows or (), decisions, strict=True)
+        return [(self.settled(row, decision, weights), decision) for row, decision in decided]
 
     def decisions(self, doc: Doc) -> list[Decision]:
         """What the network decides on each of the rules' figures of a Doc."""
@@ -108,12 +115,23 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         if not rows:
             return []
         reader = Reader(self._told(doc), rows)
+        network = self._network(doc._.scheme)
         found: list[Decision] = []
         for part in _parts(rows):
             seen = reader(part)
-            scores = self.model.predict(([doc], [seen]))
-            found += decide(doc, [rows[at] for at in part], seen, scores, self.classes)
+            scores = network.predict(([doc], [seen]))
+            found += decide(doc, [rows[at] for at in part], seen, scores, network.attrs["classes"])
         return found
+
+    def _network(self, scheme: int) -> Model[Input, Scores]:
+        """The network of a scheme: the newest scheme's is the one that learns."""
+        earlier: list[Any] = self.model.attrs["earlier"]
+        if scheme >= len(earlier):
+            return self.model
+        _, kept = earlier[scheme]
+        if kept not in self._kept:
+            self._kept[kept] = kept_network(self.model, scheme)
+        return self._kept[kept]
 
     def _told(self, doc: Doc) -> Doc:
         """The Doc, told which scheme it follows."""
@@ -121,8 +139,9 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             doc._.scheme = self.scheme
         return doc
 
-    def settled(self, row: dict[str, Any], decision: Decision) -> dict[str, Any]:
-        """A figure of the rules with what was decided in its place."""
+    @staticmethod
+    def settled(row: dict[str, Any], decision: Decision, weights: Sequence[float]) -> dict[str, Any]:
+        """A figure of the rules with what was decided in its place. weights: of the evidence for its confidence."""
         fields = dict(decision.fields)
         if row["kind"] == "money":
             fields |= {"counted": None, "counted_type": "money"}
@@ -130,11 +149,13 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             # A box that names no whole may still be a part of another one.
             if row[name] or row["found_by"] in (TABLE, SECTOR_TABLE):
                 fields[name] = row[name]
-        fields["implicit"] = fields.get("implicit") == "True" and fields["counted"] is not None
+        # Only what is mentioned before the number can be understood from there.
+        before = fields["counted"] is not None and fields["counted"]["start"] < row["quantity"]["start"]
+        fields["implicit"] = before and fields.get("implicit") == "True"
         agreed = all(row[name] == fields[name] for name in ("counted", "activity"))
         told = evidence(fields, decision.chances)
         found_by = f"{row['found_by']}+{MODEL}" if agreed else MODEL
-        return {**row, **fields, "confidence": confidence(self.cfg["calibration"], told), "found_by": found_by}
+        return {**row, **fields, "confidence": confidence(weights, told), "found_by": found_by}
 
     def update(
         self,
@@ -185,11 +206,11 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             annotated = [figure for figure in example.reference._.figures if not figure.optional]
             figures += annotated
             if annotated and len(sample) < _SAMPLE:
-                sample.append(example.reference)
+                sample.append(example.predicted)
         if not sample:
             raise ValueError(f"{self.name} has no annotated figures to learn from")
         self.add_labels(figures)
-        self.model.initialize(X=(sample, [windows(doc, doc._.figure_rows) for doc in sample]))
+        self.model.initialize(X=(sample, [windows(doc, doc._.figure_rows or []) for doc in sample]))
 
     def add_labels(self, figures: Iterable[Figure]) -> None:
         """Add the labels of annotated figures that the network does not know, to those that it does."""

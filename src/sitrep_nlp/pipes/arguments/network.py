@@ -7,6 +7,7 @@ for every entity, as a link; and for every label of each class.
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def argument_network(
         layers=list(layers.values()),
         refs=layers,
         params={"features": None, "words": None, "length": None},
-        attrs={"width": width, "word_dropout": word_dropout, "classes": {}},
+        attrs={"width": width, "word_dropout": word_dropout, "classes": {}, "earlier": []},
     )
     # Its arithmetic is numpy's own, also where the recogniser learns on a GPU.
     for node in model.walk():
@@ -109,6 +110,21 @@ def set_classes(model: Model[Input, Scores], classes: dict[str, list[str]]) -> N
     words[:, new] = _parameter(model, "words")[:, old]
     model.set_param("words", words)
     model.replace_node(known, grown)
+
+
+def keep_network(model: Model[Input, Scores]) -> None:
+    """Keep the network as it is now, for the scheme of annotation that it has learnt last, whatever it learns from here on."""
+    earlier = model.attrs["earlier"]
+    model.attrs["earlier"] = []
+    model.attrs["earlier"] = [*earlier, (model.attrs["classes"], model.to_bytes())]
+
+
+def kept_network(model: Model[Input, Scores], scheme: int) -> Model[Input, Scores]:
+    """The network of an earlier scheme, as it was kept."""
+    classes, kept_bytes = model.attrs["earlier"][scheme]
+    kept = copy.deepcopy(model)  # Model.copy would lose the references to layers
+    set_classes(kept, classes)
+    return kept.from_bytes(kept_bytes)
 
 
 def copy_scheme(model: Model[Input, Scores], old: int, new: int) -> None:
