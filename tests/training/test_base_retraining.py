@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ROOT, SHARED
 from typer.testing import CliRunner
 
+import sitrep_nlp
 from sitrep_nlp.cli import app
 from sitrep_nlp.corpus.formats import reader
 from sitrep_nlp.corpus.formats.mapping import read_mapping
@@ -101,6 +102,12 @@ def test_the_commands_of_the_page(workplace):
     (predicted,) = [json.loads(line) for line in (workplace / "predicted.jsonl").read_text("utf-8").splitlines()]
     assert predicted["id"] == "dev-0"
     assert [figure["quantity"]["text"] for figure in predicted["figures"]] == ["90", "4 km"]
+    # Asked for the base's scheme, it answers as the base, number for number.
+    base, grown = sitrep_nlp.load("en_sitrep_sm"), sitrep_nlp.load("humset_model")
+    grown.get_pipe("sitrep_arguments").scheme = 0
+    text = "UNHCR assisted 300 nurses in Lima with tents, among them 40 pregnant women, and 90 goats drowned."
+    asked = [[figure.to_json() for figure in nlp(text)._.figures] for nlp in (base, grown)]
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.shared
