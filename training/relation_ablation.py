@@ -24,10 +24,10 @@ from sitrep_nlp.corpus.compile import compile_reports, to_doc
 from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.corpus.marked import AnnotatedReport
 from sitrep_nlp.evaluation import Scores, score
+from sitrep_nlp.pipes.arguments.windows import number_alone
 from sitrep_nlp.training import phases
 from sitrep_nlp.training.data import read_parts
 
-_NUMBER = ("quantity", "value", "value_high", "kind", "unit", "modifier", "modifier_span")
 _FIELDS = ("counted", "activity", "record", "organizations", "locations", "dates", "part_of")
 _ENTITIES_UNTIL, _RULES, _NETWORK = "sitrep_sentences", "sitrep_relations", "sitrep_arguments"
 
@@ -35,15 +35,7 @@ _ENTITIES_UNTIL, _RULES, _NETWORK = "sitrep_sentences", "sitrep_relations", "sit
 @Language.component("relation_ablation_bare")
 def bare(doc: Doc) -> Doc:
     """Leaves of each figure of the rules the number alone."""
-    doc._.figure_rows = [
-        {
-            "counted": None,
-            "activity": None,
-            "found_by": "number",
-            **{name: row[name] for name in _NUMBER if name in row},
-        }
-        for row in doc._.figure_rows or ()
-    ]
+    doc._.figure_rows = [number_alone(row) for row in doc._.figure_rows or ()]
     return doc
 
 

@@ -16,6 +16,7 @@ from sitrep_nlp.corpus.compile import to_doc
 from sitrep_nlp.pipes.arguments import component as module
 from sitrep_nlp.pipes.arguments.component import Arguments
 from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED
+from sitrep_nlp.pipes.arguments.features import windows
 
 FIELDS = ("quantity", "counted", "activity", "part_of")
 TEXTS = [
@@ -237,3 +238,17 @@ def test_the_conventions_of_other_annotators_are_learnt_beside_the_first(case, l
         asked._.scheme = 0
         assert told(each.predict([asked])[0]) == before
         assert told(each.predict([case(ours).doc])[0]) != before
+
+
+def test_hints_are_hidden_while_it_learns_and_never_when_it_answers(case, monkeypatch):
+    found = case(MARKED[0])
+    component = Arguments(found.doc.vocab, network(), "sitrep_arguments", UNCALIBRATED, hint_dropout=1.0)
+    component.initialize(lambda: [found.example])
+    seen = []
+    monkeypatch.setattr(module, "windows", lambda doc, rows: seen.append(rows) or windows(doc, rows))
+    component.update([found.example])
+    assert [(row["counted"], row["activity"], row["value"]) for row in seen[0]] == [
+        (None, None, 300.0),
+        (None, None, 40.0),
+    ]
+    assert found.rows[0]["counted"]["text"] == "nurses"

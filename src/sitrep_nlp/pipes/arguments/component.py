@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -20,6 +21,7 @@ from sitrep_nlp.pipes.arguments.features import SCHEMES, Reader, Windows, window
 from sitrep_nlp.pipes.arguments.loss import gradient
 from sitrep_nlp.pipes.arguments.network import Input, Scores, copy_scheme, keep_network, kept_network, set_classes
 from sitrep_nlp.pipes.arguments.targets import label_of, targets
+from sitrep_nlp.pipes.arguments.windows import Row, number_alone
 from sitrep_nlp.pipes.relations import HEADLINE, SECTION_BOX, SECTOR_TABLE, TABLE
 
 # The fields of a figure that are one of a set of labels, learnt from the annotated figures.
@@ -46,12 +48,18 @@ Rows = list[dict[str, Any]]
     "sitrep_arguments",
     requires=["doc.ents", "doc._.zones", "doc._.figures", "token.tag"],
     assigns=["doc._.figures"],
-    default_config={"calibration": list(UNCALIBRATED)},
+    default_config={"calibration": list(UNCALIBRATED), "hint_dropout": 0.0},
     default_score_weights={"figures_record_f": 1.0, "figures_counted_f": 0.0, "figures_activity_f": 0.0},
 )
-def create_arguments(nlp: Language, name: str, model: Model[Input, Scores], calibration: list[float]) -> Arguments:
-    """The component; `model` is a `sitrep_nlp.ArgumentNetwork.v1`. calibration: the weights of `confidence.EVIDENCE`."""
-    return Arguments(nlp.vocab, model, name, calibration)
+def create_arguments(
+    nlp: Language, name: str, model: Model[Input, Scores], calibration: list[float], hint_dropout: float
+) -> Arguments:
+    """The component; `model` is a `sitrep_nlp.ArgumentNetwork.v1`. calibration: the weights of `confidence.EVIDENCE`.
+
+    hint_dropout: for what share of the numbers training hides what the rules say of them but the number itself. The rules know the
+    reports that they were mended on better than others; so it is learnt not to lean on them too much.
+    """
+    return Arguments(nlp.vocab, model, name, calibration, hint_dropout)
 
 
 class Arguments(TrainablePipe):  # type: ignore[misc]
@@ -60,9 +68,22 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
     What the rules say of the number itself (its value, kind, unit and modifier) stays.
     """
 
-    def __init__(self, vocab: Vocab, model: Model[Input, Scores], name: str, calibration: Sequence[float]) -> None:
+    def __init__(
+        self,
+        vocab: Vocab,
+        model: Model[Input, Scores],
+        name: str,
+        calibration: Sequence[float],
+        hint_dropout: float = 0.0,
+    ) -> None:
         self.vocab, self.model, self.name = vocab, model, name
-        self.cfg: dict[str, Any] = {"classes": {}, "calibration": list(calibration), "scheme": 0, "earlier": []}
+        self.cfg: dict[str, Any] = {
+            "classes": {},
+            "calibration": list(calibration),
+            "hint_dropout": hint_dropout,
+            "scheme": 0,
+            "earlier": [],
+        }
         self._kept: dict[bytes, Model[Input, Scores]] = {}
 
     @property
@@ -157,6 +178,11 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         found_by = f"{row['found_by']}+{MODEL}" if agreed else MODEL
         return {**row, **fields, "confidence": confidence(weights, told), "found_by": found_by}
 
+    def _half_told(self, rows: Rows) -> list[Row]:
+        """The rules' figures, some of them without their hints."""
+        hidden: float = self.cfg["hint_dropout"]
+        return [number_alone(row) if random.random() < hidden else row for row in rows]
+
     def update(
         self,
         examples: Iterable[Example],
@@ -177,7 +203,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         if not examples:
             return losses
         docs = [example.predicted for example in examples]
-        seen = [windows(self._told(doc), doc._.figure_rows) for doc in docs]
+        seen = [windows(self._told(doc), self._half_told(doc._.figure_rows)) for doc in docs]
         scores, backprop = self.model.begin_update((docs, seen))
         loss, slope = self.get_loss(examples, scores, seen)
         backprop(slope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy
@@ -13,6 +14,7 @@ from sitrep_nlp.pipes.arguments.loss import Choices, label_probabilities, sigmoi
 from sitrep_nlp.pipes.arguments.network import LONGEST, SPAN_ROLES, Batch, Scores
 from sitrep_nlp.pipes.arguments.targets import LINKS
 from sitrep_nlp.pipes.arguments.windows import Row, spans_of
+from sitrep_nlp.pipes.arrays import Floats
 from sitrep_nlp.schema import LABELS
 
 # From what probability on an entity is linked, where the rules link it too and where they do not; set on the corpus' dev part.
@@ -44,10 +46,10 @@ def decide(
     bounds = list(zip(batch.starts.tolist(), (batch.starts + batch.lengths).tolist(), strict=True))
     fields: list[Json] = [{} for _ in rows]
     for name, labels in classes.items():
-        likely = label_probabilities(scores.classes[name])
-        for number, label in enumerate(likely.argmax(axis=1).tolist()):
+        sure = label_probabilities(scores.classes[name])
+        for number, label in enumerate(sure.argmax(axis=1).tolist()):
             said = rows[number].get(name)
-            chance = likely[number, label]
+            chance = sure[number, label]
             if name == "event_type":
                 fields[number][name] = labels[label] if chance >= _LIKELY_EVENT else None
             else:
@@ -66,9 +68,22 @@ def decide(
     for number, (low, high) in enumerate(bounds):
         found = none[number] < 0.5
         fields[number]["part_of"] = texts.entity(low + int(wholes[low:high].argmax())) if found else None
-    for number, linked in enumerate(_links(rows, texts, numpy.where(choices.links, sigmoid(scores.links), 0.0), batch)):
+    likely = _two_names_as_one(doc, windows, numpy.where(choices.links, sigmoid(scores.links), 0.0))
+    for number, linked in enumerate(_links(rows, texts, likely, batch)):
         fields[number] |= linked
     return [Decision(field, (chance[0], chance[1])) for field, chance in zip(fields, chances, strict=True)]
+
+
+def _two_names_as_one(doc: Doc, windows: Windows, chances: Floats) -> Floats:
+    """The chances (positions,) of links, the same for an organisation and its acronym in brackets behind it: one is as good a doer as the other."""
+    joined = chances.copy()
+    for name, short in pairwise(doc.ents):
+        if name.label_ == short.label_ == "ORG" and doc[name.end : short.start].text == "(":
+            step = short.start - name.start
+            at = (windows.tokens[:-step] == name.start).nonzero()[0]
+            at = at[windows.tokens[at + step] == short.start]
+            joined[at] = joined[at + step] = (chances[at] + chances[at + step]) / 2
+    return joined
 
 
 def _links(rows: Sequence[Row], texts: _Texts, chances: Any, batch: Batch) -> list[dict[str, list[Json]]]:

@@ -21,6 +21,7 @@ _LONGEST = {SENTENCE: 140, BEFORE: 50, HEADING: 12, ABOVE: 24, BELOW: 24, HEADS:
 _HEADINGS, _HEADINGS_UP = 2, 60
 _TOLD, _TOLD_UP = 3, 40
 _BOXED = ("headline", "heading", "table")
+_NUMBER = ("quantity", "value", "value_high", "kind", "unit", "modifier", "modifier_span")
 
 
 Cells = Sequence[tuple[int, int]]  # the ranges of some cells in the text
@@ -154,6 +155,16 @@ class Surroundings:
                 if not seen.issuperset(tokens):
                     parts.append((TOLD, tokens))
         return parts
+
+
+def number_alone(row: Row) -> Row:
+    """A figure of the rules without their hints: what they say of the number itself."""
+    return {
+        "counted": None,
+        "activity": None,
+        "found_by": "number",
+        **{name: row[name] for name in _NUMBER if name in row},
+    }
 
 
 def spans_of(row: Row, name: str) -> Sequence[Mapping[str, Any]]:
