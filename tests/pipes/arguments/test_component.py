@@ -16,6 +16,7 @@ from sitrep_nlp.corpus.compile import to_doc
 from sitrep_nlp.pipes.arguments import component as module
 from sitrep_nlp.pipes.arguments.component import Arguments
 from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED
+from sitrep_nlp.pipes.arguments.decode import Decision
 from sitrep_nlp.pipes.arguments.features import windows
 
 FIELDS = ("quantity", "counted", "activity", "part_of")
@@ -252,3 +253,13 @@ def test_hints_are_hidden_while_it_learns_and_never_when_it_answers(case, monkey
         (None, None, 40.0),
     ]
     assert found.rows[0]["counted"]["text"] == "nurses"
+
+
+@pytest.mark.parametrize(("noun", "implicit"), [("nurses", False), ("cooks", True)])
+def test_only_a_noun_before_the_number_is_understood(case, noun, implicit):
+    found = case("The {B1:cooks} left. Another {Q1:300} {A1:arrived} with {B2:nurses}.\n@ Q1 ~B1 A1 Context\n")
+    start = found.doc.text.index(noun)
+    counted = {"start": start, "end": start + len(noun), "text": noun}
+    fields = {**found.rows[0], "counted": counted, "activity": None, "implicit": "True"}
+    row = Arguments.settled(found.rows[0], Decision(fields, (0.9, 0.9)), UNCALIBRATED)
+    assert row["implicit"] is implicit

@@ -125,3 +125,22 @@ def test_an_event_type_that_is_not_likely_is_left_to_the_facts(found):
     scores.classes = {"event_type": numpy.array([[3.0, 0.0, 0.0], [1.0, 0.0, 0.0]], "float32")}
     decisions = decide(found.doc, found.rows, found.windows, scores, classes)
     assert [decision.fields["event_type"] for decision in decisions] == ["EventA", None]
+
+
+@pytest.mark.parametrize(("name", "acronym", "both"), [(3.0, 1.0, True), (1.0, -9.0, False)])
+def test_an_organisation_and_its_acronym_in_brackets_are_linked_together(case, name, acronym, both):
+    found = case("{O1:Norwegian Refugee Council} ({O2:NRC}) {A1:fed} {Q1:300} {B1:nurses}.\n@ Q1 B1 A1 O1 O2 Food\n")
+    found.rows[0]["organizations"] = []
+    scores = sure(found)
+    scores.links[at(found, "Norwegian")], scores.links[at(found, "NRC")] = name, acronym
+    (decision,) = decided(found, scores)
+    assert told(decision, "organizations") == (["Norwegian Refugee Council", "NRC"] if both else [])
+
+
+def test_what_the_rules_say_of_one_name_of_an_organisation_they_say_of_the_other(case):
+    found = case("{O1:Norwegian Refugee Council} ({O2:NRC}) {A1:fed} {Q1:300} {B1:nurses}.\n@ Q1 B1 A1 O1 O2 Food\n")
+    found.rows[0]["organizations"] = found.rows[0]["organizations"][:1]
+    scores = sure(found)
+    scores.links[at(found, "Norwegian")] = scores.links[at(found, "NRC")] = -1.0  # enough only where the rules say so
+    (decision,) = decided(found, scores)
+    assert told(decision, "organizations") == ["Norwegian Refugee Council", "NRC"]

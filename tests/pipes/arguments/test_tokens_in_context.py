@@ -43,11 +43,10 @@ def test_a_token_has_the_mean_of_its_pieces_beside_its_own_vector(read, layer):
     assert vectors[:, 8:].tolist() == [[6, 7, 8, 9], [0, 0, 0, 0], [16, 17, 18, 19]]
 
 
-def test_only_the_words_are_learnt(read, layer):
+def test_the_words_are_learnt_through_it(read, layer):
     (vectors,), backprop = layer.begin_update([Shown(read, numpy.arange(3))])
     backprop([numpy.ones_like(vectors)])
-    changed = {node.name for node in layer.walk() for name in node.param_names if node.has_grad(name)}
-    assert any("hashembed" in name for name in changed)
+    assert all(node.has_grad(name) for node in layer.walk() for name in node.param_names)
 
 
 def test_a_doc_that_no_transformer_has_read_is_told(rules, layer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -68,20 +68,20 @@ def decide(
     for number, (low, high) in enumerate(bounds):
         found = none[number] < 0.5
         fields[number]["part_of"] = texts.entity(low + int(wholes[low:high].argmax())) if found else None
-    likely = _two_names_as_one(doc, windows, numpy.where(choices.links, sigmoid(scores.links), 0.0))
+    likely = _alike(windows, texts.names, numpy.where(choices.links, sigmoid(scores.links), 0.0))
     for number, linked in enumerate(_links(rows, texts, likely, batch)):
         fields[number] |= linked
     return [Decision(field, (chance[0], chance[1])) for field, chance in zip(fields, chances, strict=True)]
 
 
-def _two_names_as_one(doc: Doc, windows: Windows, chances: Floats) -> Floats:
-    """The chances (positions,) of links, the same for an organisation and its acronym in brackets behind it: one is as good a doer as the other."""
+def _alike(windows: Windows, names: Mapping[int, int], chances: Floats) -> Floats:
+    """The chances (positions,) of links, the same for the two names of one organisation: one is as good a doer as the other."""
     joined = chances.copy()
-    for name, short in pairwise(doc.ents):
-        if name.label_ == short.label_ == "ORG" and doc[name.end : short.start].text == "(":
-            step = short.start - name.start
-            at = (windows.tokens[:-step] == name.start).nonzero()[0]
-            at = at[windows.tokens[at + step] == short.start]
+    for name, other in names.items():
+        step = other - name
+        if step > 0:
+            at = (windows.tokens[:-step] == name).nonzero()[0]
+            at = at[windows.tokens[at + step] == other]
             joined[at] = joined[at + step] = (chances[at] + chances[at + step]) / 2
     return joined
 
@@ -96,18 +96,31 @@ def _links(rows: Sequence[Row], texts: _Texts, chances: Any, batch: Batch) -> li
             continue
         number, name = int(batch.which[position]), _FIELDS[int(batch.first[position])]
         if (number, name) not in by_rules:
-            by_rules[number, name] = {span["start"] for span in spans_of(rows[number], name)}
+            by_rules[number, name] = texts.with_other_names(span["start"] for span in spans_of(rows[number], name))
         if chances[position] > (_LINKED_TOO if entity["start"] in by_rules[number, name] else _LINKED):
             found[number][name][entity["start"]] = entity
     return [{name: [each[start] for start in sorted(each)] for name, each in linked.items()} for linked in found]
 
 
 class _Texts:
-    """The spans of a Doc that positions of its windows stand for, as JSON."""
+    """The spans of a Doc that positions of its windows stand for, as JSON.
+
+    names: of an organisation with its acronym in brackets behind it, the first token of either to that of the other.
+    """
 
     def __init__(self, doc: Doc, windows: Windows) -> None:
         self.doc, self.tokens = doc, windows.tokens
         self.entities = {ent.start: (ent.start, ent.end) for ent in doc.ents}
+        self.names: dict[int, int] = {}
+        for name, short in pairwise(doc.ents):
+            if name.label_ == short.label_ == "ORG" and doc[name.end : short.start].text == "(":
+                self.names |= {name.start: short.start, short.start: name.start}
+        self._other_names = {doc[one].idx: doc[other].idx for one, other in self.names.items()}
+
+    def with_other_names(self, starts: Iterable[int]) -> set[int]:
+        """Where some entities start in the text, and where the other names of them do."""
+        told = set(starts)
+        return told | {self._other_names[start] for start in told if start in self._other_names}
 
     def span(self, first: int, last: int) -> Json:
         return self._json(int(self.tokens[first]), int(self.tokens[last]) + 1)

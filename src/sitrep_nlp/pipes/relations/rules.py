@@ -47,11 +47,11 @@ def new_figure(text: str, node: Node, decimal_dots: bool) -> Figure:
 
 
 def set_unit(figure: Figure, named: Named) -> None:
-    """Give a bare number the unit that words elsewhere name for it. `58.2 m` in dollars are millions and no metres."""
+    """Give a bare number the unit that words elsewhere name for it. `58.2 m` in dollars or of people are millions and no metres."""
     if figure.kind == "count":
         bare = not figure.quantity.text[-1:].isalpha()
         factor = named.factor if bare else 1.0
-    elif (figure.unit, named.kind) == ("m", "money"):
+    elif figure.unit == "m" and named.kind in ("money", "count"):
         factor = 1e6
     else:
         return
@@ -61,9 +61,8 @@ def set_unit(figure: Figure, named: Named) -> None:
 
 def read_millions(figure: Figure) -> None:
     """`18.8 m` of people are millions and no metres."""
-    if (figure.kind, figure.unit, figure.counted_type) == ("measure", "m", "people"):
-        figure.kind, figure.unit, figure.value = "count", "", figure.value * 1e6
-        figure.value_high = figure.value_high and figure.value_high * 1e6
+    if (figure.unit, figure.counted_type) == ("m", "people"):
+        set_unit(figure, Named("count", ""))
 
 
 def figures(text: str, row: Sequence[Node], memory: Memory, decimal_dots: bool) -> list[Found]:
