@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from sitrep_nlp.training import train
 
 CONFIG = ROOT / "training" / "configs" / "en_sitrep_trf.cfg"
-FEW = {"training.max_steps": 1, "training.eval_frequency": 1}
+FEW = {f"{phase}.{name}": 1 for phase in ("training", "relations.training") for name in ("max_steps", "eval_frequency")}
 
 
 @pytest.mark.slow

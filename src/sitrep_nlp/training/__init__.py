@@ -5,6 +5,7 @@
 | `data` | annotated reports in parts (train, dev, test), checked, and as spaCy's DocBin |
 | `augment` | reports told differently |
 | `trainer` | from scratch or on from a pipeline: `train` |
+| `optimizer` | smaller steps for what comes with knowledge of its own |
 | `progress` | what is shown meanwhile |
 """
 

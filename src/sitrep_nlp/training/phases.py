@@ -30,7 +30,8 @@ def second(made: Config, best: Path) -> Config | None:
         return None
     config = made.copy()
     config |= config.pop(SECTION)
-    config["paths"]["vectors"] = str(best)
+    if "vectors" in config["paths"]:
+        config["paths"]["vectors"] = str(best)
     later = trained_second(made)
     for name in config["nlp"]["pipeline"]:
         if name not in later:

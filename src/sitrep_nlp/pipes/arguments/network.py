@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def argument_network(
 ) -> Model[Input, Scores]:
     """Docs and their windows to the scores of their arguments.
 
-    tok2vec: vectors of tokens, of any width, each token by itself: what stands around it is for the convolution to read. width, depth: of the convolution over a window. token_dropout, dropout: of the tokens'
+    tok2vec: vectors of the tokens that the windows show (`Shown`), of any width. width, depth: of the convolution over a window. token_dropout, dropout: of the tokens'
     vectors and of the layers above. word_dropout: the share of words that training hides from the classes.
     The labels of the classes are set by `set_classes`, before it is initialised.
     """
@@ -84,10 +84,17 @@ def argument_network(
         params={"features": None, "words": None, "length": None},
         attrs={"width": width, "word_dropout": word_dropout, "classes": {}, "earlier": []},
     )
-    # Its arithmetic is numpy's own, also where the recogniser learns on a GPU.
-    for node in model.walk():
+    # Its arithmetic is numpy's own, also where the recogniser, or a transformer below, is on a GPU.
+    for node in _own_layers(model):
         node.ops = NumpyOps(use_blis=False)
     return lean(model)
+
+
+def _own_layers(model: Model[Any, Any]) -> Iterator[Model[Any, Any]]:
+    """The layers without those of a `tokens_in_context` that read a text in its order: these compute where they like."""
+    in_context = (node.get_ref("context") for node in model.walk() if node.name == "tokens_in_context")
+    others = {each.id for context in in_context for each in context.walk()}
+    return (node for node in model.walk() if node.id not in others)
 
 
 def set_classes(model: Model[Input, Scores], classes: dict[str, list[str]]) -> None:
