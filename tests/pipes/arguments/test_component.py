@@ -255,6 +255,16 @@ def test_hints_are_hidden_while_it_learns_and_never_when_it_answers(case, monkey
     assert found.rows[0]["counted"]["text"] == "nurses"
 
 
+@pytest.mark.parametrize(("scheme", "counted"), [(0, None), (1, "kits")])
+def test_money_counts_nothing_unless_other_annotators_say_so(case, scheme, counted):
+    found = case("{Q1=40 USD:$40} {A1:was paid} for {B1:kits}.\n@ Q1 A1 CBI\n")
+    start = found.doc.text.index("kits")
+    fields = {**found.rows[0], "counted": {"start": start, "end": start + 4, "text": "kits"}, "activity": None}
+    row = Arguments.settled(found.rows[0], Decision(fields, (0.9, 0.9)), UNCALIBRATED, scheme)
+    assert row["counted_type"] == "money"
+    assert (row["counted"] and row["counted"]["text"]) == counted
+
+
 @pytest.mark.parametrize(("noun", "implicit"), [("nurses", False), ("cooks", True)])
 def test_only_a_noun_before_the_number_is_understood(case, noun, implicit):
     found = case("The {B1:cooks} left. Another {Q1:300} {A1:arrived} with {B2:nurses}.\n@ Q1 ~B1 A1 Context\n")

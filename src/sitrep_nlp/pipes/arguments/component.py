@@ -126,9 +126,10 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         """The rules' figures of a Doc as settled rows, each with what was decided on it."""
         decisions = self.decisions(doc)
         calibrations = [*self.cfg["earlier"], self.cfg["calibration"]]
-        weights = calibrations[min(self._told(doc)._.scheme, len(calibrations) - 1)]
+        scheme = self._told(doc)._.scheme
+        weights = calibrations[min(scheme, len(calibrations) - 1)]
         decided = zip(doc._.figure_rows or (), decisions, strict=True)
-        return [(self.settled(row, decision, weights), decision) for row, decision in decided]
+        return [(self.settled(row, decision, weights, scheme), decision) for row, decision in decided]
 
     def decisions(self, doc: Doc) -> list[Decision]:
         """What the network decides on each of the rules' figures of a Doc."""
@@ -161,11 +162,13 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         return doc
 
     @staticmethod
-    def settled(row: dict[str, Any], decision: Decision, weights: Sequence[float]) -> dict[str, Any]:
-        """A figure of the rules with what was decided in its place. weights: of the evidence for its confidence."""
+    def settled(row: dict[str, Any], decision: Decision, weights: Sequence[float], scheme: int = 0) -> dict[str, Any]:
+        """A figure of the rules with what was decided in its place. weights: of the evidence for its confidence. scheme: whose conventions it follows."""
         fields = dict(decision.fields)
         if row["kind"] == "money":
-            fields |= {"counted": None, "counted_type": "money"}
+            fields["counted_type"] = "money"
+            # That money counts nothing is our convention; others may say what it is the price of.
+            fields["counted"] = fields["counted"] if scheme else None
         for name in _CERTAIN.get(row["found_by"], ()):
             # A box that names no whole may still be a part of another one.
             if row[name] or row["found_by"] in (TABLE, SECTOR_TABLE):
