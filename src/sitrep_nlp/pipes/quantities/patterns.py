@@ -13,7 +13,14 @@ from functools import lru_cache
 from sitrep_nlp import lexicon
 from sitrep_nlp.lexicon.trie import alternation, any_of
 from sitrep_nlp.pipes.quantities import torn
-from sitrep_nlp.pipes.quantities.normalize import TENS_IN_WORDS, TIMES, UNITS_IN_WORDS, national_letter, unit_forms
+from sitrep_nlp.pipes.quantities.normalize import (
+    TENS_IN_WORDS,
+    TIMES,
+    UNITS_IN_WORDS,
+    amount,
+    national_letter,
+    unit_forms,
+)
 
 _WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
@@ -138,6 +145,7 @@ _WORD_AFTER_BLOCK = re.compile(
     r"\s*-\s*(?:year|month|day|week|hour|night|storey|story|wheel|star|point|person|part|pronged|way|step|room|member|fold|tier|bed|litre|liter|seat)s?\b|\s+(?:o’clock|o'clock|a\.m|p\.m)\b",
     re.I,
 )
+_IN_DIGITS_AGAIN, _IN_WORDS_AGAIN = re.compile(r"\s*\((\d+)\)$"), re.compile(rf"\s*\(({_WORDS})\)", re.I)
 _VAGUE = re.compile(r"\b(?:several|many|few|some|of|the|tens of|hundreds of)\s+$")
 # "Kilo 16, ", "Gwange 3 PHC": the number belongs to the name before it. A plural before a number counts ("Deaths 26").
 _NAME_BEFORE = re.compile(r"(?:(?<=[a-z,] )|(?<=[a-z] of ))[A-Z][a-z]+(?<!s) $")
@@ -201,7 +209,7 @@ def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
             end = position = change.start()  # "from 1,200 to 1,450": a change, two quantities
         if _is_quantity(text, start, end):
             range_end = _between(text, start, end, pattern, taken)
-            end = position = max(end, range_end)
+            end, position = _said_once(text, start, max(end, range_end))
             yield start, end
 
 
@@ -233,6 +241,17 @@ def _between(text: str, start: int, end: int, pattern: re.Pattern[str], taken: b
         return end
     second = pattern.match(text, joint.end())
     return second.end() if second and not any(taken[joint.end() : second.end()]) else end
+
+
+def _said_once(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a quantity ends, and where to go on: `nine (9)` and `300 (three hundred)` say one number twice."""
+    if again := _IN_DIGITS_AGAIN.search(text, start, end):
+        end = again.start()
+    elif not (again := _IN_WORDS_AGAIN.match(text, end)):
+        return end, end
+    first, second = amount(text[start:end]), amount(again.group(1))
+    same = first is not None and second is not None and first.value == second.value
+    return end, again.end() if same else end
 
 
 def _one_of_several(text: str, start: int, end: int) -> bool:
