@@ -86,15 +86,15 @@ def test_the_commands_of_the_page(workplace):
             assert "corpus, dev: 1 documents, 4 entities, 1 figures" in run.stdout
     reports = read_gold(["humset"])
     figures = {figure.quantity.text: figure for report in reports.values() for figure in report.figures}
-    assert sorted(figures) == ["$2,000", "15", "37%", "4 km", "40", "90", "two"]
-    tents, money, goats = figures["40"], figures["$2,000"], figures["90"]
+    assert sorted(figures) == ["15", "2,000", "37%", "4", "40", "90", "two"]
+    tents, money, goats = figures["40"], figures["2,000"], figures["90"]
     assert (tents.modifier, tents.counted.text, tents.activity.text) == ("about", "tents", "set up")
-    assert (money.value, money.kind, money.unit, money.modifier, money.counted) == (
+    assert (money.value, money.kind, money.unit, money.modifier, money.counted.text) == (
         2000.0,
         "money",
         "USD",
         "at_least",
-        None,
+        "$",
     )
     assert (goats.modifier, goats.counted.text) == ("almost", "goats")
     weeks = [entity for entity in reports["train-0"].entities if entity.label == "DATE"]

@@ -114,7 +114,7 @@ def train(
                 component: Any = nlp.get_pipe(name)
                 if base is not None:
                     component.learn_scheme()
-                component.add_labels(figure for report in parts.train.values() for figure in report.figures)
+                component.learn_conventions([(report.text, report.figures) for report in parts.train.values()])
             run(nlp, later_best.parent, use_gpu=gpu, stdout=StringIO())
             if not later["training"]["patience"]:
                 # Without patience a phase goes to the end of its schedule, where what it has learnt is settled.

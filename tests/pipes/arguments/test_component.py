@@ -200,7 +200,7 @@ def test_new_labels_leave_what_was_known(case, learnt):
     found = case(MARKED[0])
     grown = Arguments(learnt.vocab, network(), "sitrep_arguments", UNCALIBRATED).from_bytes(learnt.to_bytes())
     (figure, *_), (before,) = found.gold, learnt.predict([found.doc])
-    grown.add_labels([replace(figure, sector="Aviation", event_type="EventA")])
+    grown.learn_conventions([(found.doc.text, [replace(figure, sector="Aviation", event_type="EventA")])])
     assert "Aviation" in grown.classes["sector"]
     assert grown.classes["event_type"] == ["EventA"]
     (after,) = grown.predict([found.doc])
@@ -225,7 +225,7 @@ def test_the_conventions_of_other_annotators_are_learnt_beside_the_first(case, l
     assert grown.scheme == 1
     assert told(grown.predict([case(ours).doc])[0]) == before  # it begins with what was known
     old, new = case(ours), case(theirs)
-    grown.add_labels([replace(figure, sector="Aviation") for figure in new.gold])
+    grown.learn_conventions([(new.doc.text, [replace(figure, sector="Aviation") for figure in new.gold])])
     old.doc._.scheme = 0
     optimizer = Language().create_optimizer()
     optimizer.learn_rate = 0.02
@@ -239,6 +239,27 @@ def test_the_conventions_of_other_annotators_are_learnt_beside_the_first(case, l
         asked._.scheme = 0
         assert told(each.predict([asked])[0]) == before
         assert told(each.predict([case(ours).doc])[0]) != before
+
+
+def test_a_number_is_what_its_annotators_marked(case, learnt):
+    grown = Arguments(learnt.vocab, network(), "sitrep_arguments", UNCALIBRATED).from_bytes(learnt.to_bytes())
+    ours = "HIAS {A1:paid} {Q1=40 USD:$40} for {Q2=3000 kg:3,000 kg} of {B2:rice}.\n@ Q1 A1 CBI\n@ Q2 B2 A1 CBI\n"
+    theirs = "HIAS {A1:paid} {B1:$}{Q1:40} for {Q2=3000 kg:3,000 kg} of {B2:rice}.\n@ Q1 B1 A1 CBI\n@ Q2 B2 A1 CBI\n"
+    grown.learn_scheme()
+    new = case(theirs)
+    grown.learn_conventions([(new.doc.text, new.gold)])
+    optimizer = Language().create_optimizer()
+    optimizer.learn_rate = 0.02
+    for _ in range(60):
+        grown.update([new.example], sgd=optimizer)
+    back = Arguments(learnt.vocab, network(), "sitrep_arguments", UNCALIBRATED).from_bytes(grown.to_bytes())
+    for each in (grown, back):
+        (rows,) = each.predict([case(ours).doc])
+        by_number = {row["quantity"]["text"]: row["counted"] and row["counted"]["text"] for row in rows}
+        assert by_number == {"40": "$", "3,000 kg": "rice"}
+        asked = case(ours).doc
+        asked._.scheme = 0
+        assert [row["quantity"]["text"] for row in each.predict([asked])[0]] == ["$40", "3,000 kg"]
 
 
 def test_hints_are_hidden_while_it_learns_and_never_when_it_answers(case, monkeypatch):

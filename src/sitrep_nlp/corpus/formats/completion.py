@@ -21,9 +21,9 @@ _HOURS = {"hour": "H", "minute": "M"}
 
 
 def join_unit(number: Mark, links: list[Link], graph: Graph, tell: Tell) -> None:
-    """Decide what a unit that was annotated apart is: a currency or measure beside the number becomes a part of it, a unit of
-    time makes it a `DATE`, and anything else is what is counted."""
-    for link in [link for link in links if link.label == "unit"]:
+    """Decide what a unit that was annotated apart is: a unit of time beside the number makes it a `DATE`, a currency or measure becomes a part
+    of it (by the role `unit`) or stays what it counts (by `unit_apart`), and anything else is what is counted."""
+    for link in [link for link in links if link.label in ("unit", "unit_apart")]:
         unit = link.child
         links.remove(link)
         start, end = min(number.start, unit.start), max(number.end, unit.end)
@@ -38,10 +38,13 @@ def join_unit(number: Mark, links: list[Link], graph: Graph, tell: Tell) -> None
                 tell(f"{graph.text[start:end]!r} is a duration, a DATE, which has no {lost}", number)
             links.clear()
             return
-        if 0 <= gap <= _APART and _measures(words, graph.text[number.start : number.end]):
+        measured = 0 <= gap <= _APART and _measures(words, graph.text[number.start : number.end])
+        if measured and link.label == "unit":
             number.start, number.end = start, end
         else:
             links.append(Link(number, unit, "counted"))
+            if measured and (together := amount(graph.text[start:end])):
+                number.attributes = {"kind": together.kind, "unit": together.unit, **number.attributes}
 
 
 def _measures(unit: str, number: str) -> bool:
@@ -74,7 +77,9 @@ def complete(row: dict[str, Any], links: list[Link], number: Mark, text: str, te
         if found is None:
             tell(f"{words!r} has no value that could be read: no figure was made", number)
             return False
-        row |= {"value": found.value, "kind": found.kind, "unit": found.unit}
+        row["value"] = found.value
+        row.setdefault("kind", found.kind)
+        row.setdefault("unit", found.unit)
         row |= {"value_high": found.high} if found.high is not None else {}
     if "value_high" in row and not _is_number(row["value_high"]):
         tell(f"the value_high {row.pop('value_high')!r} of {words!r} is no number", number)

@@ -23,9 +23,9 @@ from sitrep_nlp.schema import LABELS
 
 # A figure's number, the thing counted, the activity, the words of a modifier, and any other stretch that a figure names.
 OTHER_MARKS: Final = ("NUMBER", "COUNTED", "ACTIVITY", "MODIFIER", "MENTION")
-# The fields of a figure that are spans. `unit` is a unit that stands apart from its number: a currency or measure is joined to it, anything else is what is counted.
+# The fields of a figure that are spans. `unit` and `unit_apart` are a unit that stands apart from its number; see `completion.join_unit`.
 FIELDS: Final = (*SPAN_FIELDS, *LINK_FIELDS, "activity_alt")
-ROLES: Final = (*FIELDS, "unit")
+ROLES: Final = (*FIELDS, "unit", "unit_apart")
 KEEP: Final = "keep"
 DROP: Final = "drop"
 

@@ -20,6 +20,7 @@ from sitrep_nlp.pipes.arguments.decode import Decision, decide
 from sitrep_nlp.pipes.arguments.features import SCHEMES, Reader, Windows, windows
 from sitrep_nlp.pipes.arguments.loss import gradient
 from sitrep_nlp.pipes.arguments.network import Input, Scores, copy_scheme, keep_network, kept_network, set_classes
+from sitrep_nlp.pipes.arguments.numbers import kinds_alone, with_numbers, with_numbers_alone
 from sitrep_nlp.pipes.arguments.targets import label_of, targets
 from sitrep_nlp.pipes.arguments.windows import Row, number_alone
 from sitrep_nlp.pipes.relations import HEADLINE, SECTION_BOX, SECTOR_TABLE, TABLE
@@ -83,6 +84,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             "hint_dropout": hint_dropout,
             "scheme": 0,
             "earlier": [],
+            "numbers_alone": [],
         }
         self._kept: dict[bytes, Model[Input, Scores]] = {}
 
@@ -128,15 +130,16 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         calibrations = [*self.cfg["earlier"], self.cfg["calibration"]]
         scheme = self._told(doc)._.scheme
         weights = calibrations[min(scheme, len(calibrations) - 1)]
-        decided = zip(doc._.figure_rows or (), decisions, strict=True)
-        return [(self.settled(row, decision, weights, scheme), decision) for row, decision in decided]
+        decided = zip(self._rows(doc), decisions, strict=True)
+        settled = [self.settled(row, decision, weights, scheme) for row, decision in decided]
+        return list(zip(with_numbers_alone(settled), decisions, strict=True))
 
     def decisions(self, doc: Doc) -> list[Decision]:
         """What the network decides on each of the rules' figures of a Doc."""
-        rows: Rows = doc._.figure_rows or []
+        rows = self._rows(doc)
         if not rows:
             return []
-        reader = Reader(self._told(doc), rows)
+        reader = Reader(doc, rows)
         network = self._network(doc._.scheme)
         found: list[Decision] = []
         for part in _parts(rows):
@@ -154,6 +157,11 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         if kept not in self._kept:
             self._kept[kept] = kept_network(self.model, scheme)
         return self._kept[kept]
+
+    def _rows(self, doc: Doc) -> Rows:
+        """The rules' figures of a Doc, with their numbers as the scheme that it follows has them."""
+        scheme, kinds = self._told(doc)._.scheme, self.cfg["numbers_alone"]
+        return with_numbers(doc._.figure_rows or [], kinds[scheme] if scheme < len(kinds) else ())
 
     def _told(self, doc: Doc) -> Doc:
         """The Doc, told which scheme it follows."""
@@ -206,7 +214,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         if not examples:
             return losses
         docs = [example.predicted for example in examples]
-        seen = [windows(self._told(doc), self._half_told(doc._.figure_rows)) for doc in docs]
+        seen = [windows(self._told(doc), self._half_told(self._rows(doc))) for doc in docs]
         scores, backprop = self.model.begin_update((docs, seen))
         loss, slope = self.get_loss(examples, scores, seen)
         backprop(slope)
@@ -230,19 +238,28 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         Raises ValueError when no example has an annotated figure.
         """
         sample: list[Doc] = []
-        figures: list[Figure] = []
+        annotated: list[tuple[str, list[Figure]]] = []
         for example in get_examples():
-            annotated = [figure for figure in example.reference._.figures if not figure.optional]
-            figures += annotated
-            if annotated and len(sample) < _SAMPLE:
+            figures = [figure for figure in example.reference._.figures if not figure.optional]
+            annotated.append((example.reference.text, figures))
+            if figures and len(sample) < _SAMPLE:
                 sample.append(example.predicted)
         if not sample:
             raise ValueError(f"{self.name} has no annotated figures to learn from")
-        self.add_labels(figures)
+        self.learn_conventions(annotated)
         self.model.initialize(X=(sample, [windows(doc, doc._.figure_rows or []) for doc in sample]))
 
-    def add_labels(self, figures: Iterable[Figure]) -> None:
-        """Add the labels of annotated figures that the network does not know, to those that it does."""
+    def learn_conventions(self, annotated: Sequence[tuple[str, Sequence[Figure]]]) -> None:
+        """Take over what annotators decided beforehand: their labels, beside those that the network knows, and what belongs to a number.
+
+        annotated: texts and their figures.
+        """
+        self._add_labels(figure for _, figures in annotated for figure in figures)
+        kinds = self.cfg["numbers_alone"][: self.scheme]
+        kinds += [[] for _ in range(self.scheme - len(kinds))]
+        self.cfg["numbers_alone"] = [*kinds, kinds_alone(annotated)]
+
+    def _add_labels(self, figures: Iterable[Figure]) -> None:
         classes = {name: dict.fromkeys(self.classes.get(name, ())) for name in CLASSES}
         for figure in figures:
             for name, labels in classes.items():

@@ -11,6 +11,9 @@ from spacy.tokens import Doc
 
 Row = Mapping[str, Any]
 
+# Where the number of a figure stands, if that is less than its quantity; see `numbers`.
+NUMBER = "number"
+
 SPAN_FIELDS = ("counted", "activity", "part_of")
 LINK_FIELDS = ("organizations", "locations", "dates")
 SEGMENTS = ("sentence", "before", "heading", "above", "below", "pointed", "told", "heads", "labels")
@@ -21,7 +24,7 @@ _LONGEST = {SENTENCE: 140, BEFORE: 50, HEADING: 12, ABOVE: 24, BELOW: 24, HEADS:
 _HEADINGS, _HEADINGS_UP = 2, 60
 _TOLD, _TOLD_UP = 3, 40
 _BOXED = ("headline", "heading", "table")
-_NUMBER = ("quantity", "value", "value_high", "kind", "unit", "modifier", "modifier_span")
+_NUMBER = ("quantity", NUMBER, "value", "value_high", "kind", "unit", "modifier", "modifier_span")
 
 
 Cells = Sequence[tuple[int, int]]  # the ranges of some cells in the text
@@ -73,7 +76,8 @@ class Surroundings:
 
     def window(self, row: int) -> Window:
         """What the number of a figure sees."""
-        first, last = self.tokens(self.rows[row]["quantity"]["start"], self.rows[row]["quantity"]["end"])
+        number = self.rows[row].get(NUMBER) or self.rows[row]["quantity"]
+        first, last = self.tokens(number["start"], number["end"])
         sentence = self._pieces[max(bisect_right(self._pieces, (first, len(self.sentences))) - 1, 0)][1]
         own = _run(self.sentences[sentence][1])
         if first not in own:

@@ -208,6 +208,14 @@ def national_currency(text: str, country: str | None) -> str | None:
     return None
 
 
+def number_within(text: str) -> tuple[int, int]:
+    """Where the number stands in the words of a quantity, without its currency, percent sign or unit; all of them where it cannot be told."""
+    *_, rest = _unit(" ".join(text.split()))
+    words = rest.split()
+    found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    return found.span() if found else (0, len(text))
+
+
 def _unit(phrase: str) -> tuple[str, str, str]:
     """Kind, unit and what is left of the phrase without its unit."""
     if PERCENT.search(phrase):
