@@ -115,8 +115,12 @@ class Surroundings:
             for segment, ranges in zip((HEADS, LABELS), cell, strict=True)
         ]
         if top and self.zones[top - 1][0] != "heading":
-            parts.append(self._line(HEADING, top - 1))
+            parts.append((HEADING, self._last_sentence(top - 1)[-_LONGEST[ABOVE] :]))
         return [*parts, *self._headings(zone)]
+
+    def _last_sentence(self, zone: int) -> list[int]:
+        at = bisect_right(self.sentences, zone, key=lambda sentence: sentence[0]) - 1
+        return _run(self.sentences[at][1][-1:]) if at >= 0 and self.sentences[at][0] == zone else []
 
     def _sentence_before(self, sentence: int, zone: int) -> list[Part]:
         if not sentence or self.sentences[sentence - 1][0] < zone - 1:

@@ -225,9 +225,9 @@ def _unit(phrase: str) -> tuple[str, str, str]:
             bounded = re.compile(rf"(?<![A-Za-z$]){re.escape(form)}(?![A-Za-z])\s*(?:of\s+)?")
             if bounded.search(phrase):
                 return "money", code, bounded.sub("", phrase).strip()
-    letter = re.match(rf"{national_letter()}(?=\d)", phrase)
-    if letter:
-        return "money", "", phrase[letter.end() :]
+    letter = rf"(?<![^\W\d_]){national_letter()}(?=\d)"
+    if re.match(letter, phrase):
+        return "money", "", re.sub(letter, "", phrase)
     measure = re.search(r"(?<=[\d\s])([^\W\d_][^\d]*[²³23]?|°C)$", phrase)
     if measure:
         words = measure.group(1).strip()

@@ -15,7 +15,7 @@ from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.quantities.normalize import national_currency
 from sitrep_nlp.pipes.quantities.patterns import separators
-from sitrep_nlp.pipes.relations import links, parts, rules, tables
+from sitrep_nlp.pipes.relations import grid, links, parts, rules, tables
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.headlines import Headlines
 from sitrep_nlp.pipes.relations.labels import FUNDING
@@ -25,6 +25,7 @@ from sitrep_nlp.pipes.relations.nodes import Node, Nodes
 SENTENCE, HEADLINE, SECTION_BOX = "rules.sentence", "rules.headline", "rules.section-box"
 TABLE, SECTOR_TABLE = "rules.table", "rules.sector-table"
 _HOUSE = ("headline", "heading")
+_LEADS_TO_TABLE = re.compile(r":\W*$|\btables?\b|\b(?:as follows|shown below|below shows?)\b", re.I)
 
 
 def _figures(doc: Doc) -> list[Figure]:
@@ -196,14 +197,24 @@ class _Reader:
         if figure.sector == "CBI":
             figure.sector = sectors.served(scopes[0]) or figure.sector
 
+    def _caption(self, above: int) -> Sequence[int] | None:
+        """What the zone above a table says of it: a heading, or the sentence that leads to it."""
+        kind, start, end, _ = self.zones[above]
+        if kind in _HOUSE:
+            return [start, end]
+        led: list[int] | None = next(
+            (ranges[-1] for zone, ranges in reversed(self.doc._.sentences) if zone == above), None
+        )
+        return led if led and _LEADS_TO_TABLE.search(self.text[led[0] : led[1]]) else None
+
     def _table(self, index: int, row: list[Node]) -> None:
         first = last = index
         while first and self.zones[first - 1][0] == "table":
             first -= 1
         while last + 1 < len(self.zones) and self.zones[last + 1][0] == "table":
             last += 1
-        cells = tables.cells(self.text, self.zones[first][1], self.zones[last][2])
-        caption = self.zones[first - 1][1:3] if first and self.zones[first - 1][0] in _HOUSE else None
+        cells = grid.cells(self.text, self.zones[first][1], self.zones[last][2])
+        caption = self._caption(first - 1) if first else None
         for placed, sector in tables.figures(self.nodes, cells, row, caption, self.decimal_dots):
             placed.figure.sector = sector or self.heading or "Context"
             placed.figure.found_by = SECTOR_TABLE if sector else TABLE

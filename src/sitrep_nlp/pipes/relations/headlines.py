@@ -120,10 +120,33 @@ class Headlines:
             note_assisted(figure, self.memory)
         self.box = figure if figure.kind == "count" and figure.counted_type == "people" else None
 
+    def _labels_below(self, index: int) -> bool:
+        """Whether a number is one of a box in which numbers and labels take turns, a number first and a label last."""
+        first = last = index
+        while self._are_one(first - 1, first) and self._is_number(first - 2):
+            first -= 2
+        while self._are_one(last + 1, last) and self._is_number(last + 2):
+            last += 2
+        return first < last and self._are_one(last + 1, last) and not self._are_one(first - 1, first)
+
+    def _are_one(self, label: int, number: int) -> bool:
+        """Whether a zone is a label that no blank line parts from a number."""
+        if not 0 <= label < len(self.zones):
+            return False
+        kind, _, _, run = self.zones[label]
+        return kind == "heading" and run == self.zones[number][3]
+
+    def _is_number(self, zone: int) -> bool:
+        """Whether a zone holds a number and no words."""
+        if not 0 <= zone < len(self.zones):
+            return False
+        row = self.nodes([[int(self.zones[zone][1]), int(self.zones[zone][2])]])
+        return any(node.kind == "Q" for node in row) and not any(node.kind in "WB" for node in row)
+
     def _candidates(self, index: int) -> Iterator[int]:
         kind, _, _, run = self.zones[index - 1] if index else ("", 0, 0, -1)
         above = kind == "heading"
-        if above and run == self.zones[index][3]:
+        if above and run == self.zones[index][3] and not self._labels_below(index):
             yield index - 1
         for below in range(index + 1, min(index + 1 + _LINES_BELOW, len(self.zones))):
             kind, start, end, _ = self.zones[below]

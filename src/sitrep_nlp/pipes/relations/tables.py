@@ -7,61 +7,41 @@ row. Sectors may stand across or down. Where the heads were pictures whose words
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import counted
+from sitrep_nlp.pipes.relations.grid import Cell, Table, has_lost_heads, head_rows, heads_over, labels_beside
 from sitrep_nlp.pipes.relations.labels import FUNDING, LABEL
-from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span
+from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span, things
 from sitrep_nlp.pipes.relations.rules import new_figure, set_unit
 
 _TRUST = 0.7
-_TAB, _BAR, _GAP = re.compile(r"\t"), re.compile(r"\|"), re.compile(r"(?:^|(?<=\S)) {3,}(?=\S)")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|all\b|overall|together|sum\b", re.I)
 _SHARE = re.compile(r"\W*(?:%|per ?cent|share|percentage|proportion)", re.I)
 _SHARE_OF = re.compile(r"(?:%|per ?cent|share|percentage)\s+of\s+(?:the\s+)?(\w{4,6})", re.I)
 # What a head says of the numbers under it, without saying what they count.
 _MEASURED = re.compile(r"targets?|results?|cumulative|coverage|amounts?|achieved|needs?", re.I)
 _UNCOUNTED = re.compile(rf"(?:{_MEASURED.pattern})$|{_TOTAL.pattern}", re.I)
+# What was done, where a caption says it by a noun.
+_DEED = re.compile(r"assistance|closures?|distributions?|vaccinations?", re.I)
+# "Families assisted, by modality": what the cells count, whatever they are sorted by.
+_SORTED_BY = re.compile(r"\b(?:by|per)\s", re.I)
+# A head or a label that says by itself what was done or where people are: "Impeded", "in host families".
+_PARTICIPLE = re.compile(r"[a-z]{3,}[^aeiou\W]ed", re.I)
+_IN = re.compile(r"(?:in|at|with|without|under|out of|not)\s", re.I)
 _AMOUNT = re.compile(r"amounts?\b|budget\b|US\$|USD\b", re.I)
-_WORDS = re.compile(r"[^\W\d_]{2}")
 # How far up a row looks for the label that its own goes on from ("people reached under the plan", "outside the plan").
 _ROWS_ABOVE = 20
-# With fewer numbers, a row without heads above it says in its label what they are of.
-_NAMELESS_ROW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table, with its offsets in the text."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A table's rows of cells, those without any word left out."""
-
-    rows: list[list[Cell]]
-    starts: list[int]
-
-    def place(self, quantity: Span) -> tuple[int, int] | None:
-        """Row and column of the cell in which a quantity stands."""
-        index = bisect_right(self.starts, quantity.start) - 1
-        for column, cell in enumerate(self.rows[index] if index >= 0 else ()):
-            if cell.start <= quantity.start and quantity.end <= cell.end:
-                return index, column
-        return None
+Found = tuple[Sequence[Node], tuple[int, int]]  # a label, and where in it a phrase stands: its first and its last node
 
 
 class Around(NamedTuple):
@@ -101,6 +81,8 @@ def set_wholes(placed: Sequence[Placed]) -> None:
     for one in placed:
         if one.nameless:
             one.figure.sector = None
+        if one.figure.counted is None and not one.total:
+            _count_as(one.figure, [total.figure for total in totals[one.column]])
         if one.figure.kind == "percent":
             base = _base(one, [other for other in by_row[one.row] if other.figure.kind != "percent"])
             one.figure.part_of = base.figure.quantity if base else None
@@ -109,6 +91,14 @@ def set_wholes(placed: Sequence[Placed]) -> None:
         for whole in [*across, *([] if one.total else totals[one.column])]:
             if whole.figure.kind == one.figure.kind and whole.figure.value >= one.figure.value:
                 one.figure.part_of = whole.figure.quantity
+
+
+def _count_as(figure: Figure, totals: Sequence[Figure]) -> None:
+    """What the label of a total says is counted is so in the numbers that it adds up, if their labels say nothing of it."""
+    for total in totals:
+        if total.counted and total.kind == figure.kind:
+            figure.counted, figure.counted_type = total.counted, total.counted_type
+            figure.activity = figure.activity or total.activity
 
 
 def _base(share: Placed, numbers: Sequence[Placed]) -> Placed | None:
@@ -145,23 +135,29 @@ def _placed(
 ) -> tuple[Placed, str | None]:
     """A figure completed by what stands in, beside and over its cell. numbers: how many its row has."""
     text, (index, column) = nodes.text, place
-    labels, heads = _labels(nodes, table, index, column), _heads(nodes, table, index, column)
+    labels, heads = labels_beside(nodes, table, index, column), heads_over(nodes, table, index, column)
     above = [cells[0] for cells in reversed(table.rows[max(0, index - _ROWS_ABOVE) : index]) if cells[0].text]
     beside, over = _read(nodes, labels), _read(nodes, heads)
-    _measure(figure, text, [*heads, *labels], caption, [*beside, *over])
+    corner = [table.rows[above][0] for above in head_rows(nodes, table)[index]] if column else []
+    _measure(figure, text, [*heads, *labels, *corner], caption, [*beside, *over])
     after = [nodes([[figure.quantity.end, table.rows[index][column].end]])]
-    lost = not heads and _has_lost_heads(nodes, table, index, numbers if labels else 0)
-    around = []
-    if heads or lost or not labels:  # a row of labels and numbers says all by itself
-        around = [*_read(nodes, above), *([nodes([caption])] if caption else [])]
-    # "People in need", "Targeted", "Reached": what a head to the left counts is counted under the others, too.
+    lost = not heads and has_lost_heads(nodes, table, index, numbers if labels else 0)
+    title = [nodes([caption])] if caption else []
+    # A row of labels and numbers says all by itself.
+    around = _read(nodes, above) if heads or lost or not labels else []
+    # "People in need", "Targeted", "Reached": what a head to the left counts is counted under the others, too, and what a label counts on the rows below.
     others = range(column - 1, 0, -1) if heads and not _TOTAL.match(heads[0].text) else ()
-    left = (part for other in others for part in _read(nodes, _heads(nodes, table, index, other)))
-    _count(figure, text, [*after, *beside, *over], around, left)
+    left = [part for other in others for part in _read(nodes, heads_over(nodes, table, index, other))]
+    funded = any(FUNDING.search(cell.text) for cell in [*heads, *labels])
+    acted = any(_is_label(part, position, node) for part in beside for position, node in enumerate(part))
+    if not heads and acted and not funded:
+        left = _read(nodes, above)
+    if figure.kind != "percent" or not funded:
+        _count(figure, text, _Told([*after, *over], beside, around, title, left))
     # A share is told of what the column before it counts.
     is_share = bool(heads and column and _SHARE.match(heads[0].text))
-    acts = _read(nodes, _heads(nodes, table, index, column - 1)) if is_share else over
-    _act(figure, text, [*acts, *beside, *around])
+    acts = _read(nodes, heads_over(nodes, table, index, column - 1)) if is_share else over
+    _act(figure, text, [*acts, *beside, *around], title)
     figure.locations = _links(text, beside, "L")
     figure.dates = _links(text, after, "D") or _links(text, over, "D") or _links(text, beside, "D")
     sector = _sector(figure, [*heads, *labels])
@@ -201,31 +197,64 @@ def _links(text: str, told: Sequence[Sequence[Node]], kind: str) -> list[Span]:
     return [span(text, [node], 0, 0) for part in told for node in part if node.kind == kind]
 
 
-def _count(
-    figure: Figure,
-    text: str,
-    own: Sequence[Sequence[Node]],
-    around: Sequence[Sequence[Node]],
-    left: Iterable[Sequence[Node]],
-) -> None:
-    """Take what is counted from what stands in, beside and over a cell, the nearest first: people, a thing that is known,
-    people that the rows above or the caption name, else whatever noun the cell's own labels have, else people of the columns to its left."""
+class _Told(NamedTuple):
+    """What tells what a cell counts: the words in and over it, its labels, those of the rows above, the caption, and the heads to its left."""
+
+    over: list[list[Node]]
+    beside: list[list[Node]]
+    above: list[list[Node]]
+    title: list[list[Node]]
+    left: list[list[Node]]
+
+
+def _count(figure: Figure, text: str, told: _Told) -> None:
+    """Take what is counted from what tells it, the nearest first: people, a thing that is known, people or a thing that the caption names, else
+    whatever noun the cell's own heads and labels have, else people of the columns to its left; a share, things of these, too."""
     if figure.kind == "money":
         figure.counted_type = "money"
         return
-    things = [(part, phrase) for part in own if (phrase := _thing(part, text))] if figure.kind != "percent" else []
-    known = [(part, phrase) for part, phrase in things if counted.type_of(part, *phrase) != "other"]
-    found = next(chain(_people(own), known, _people(around), things, _people(left)), None)
+    counts = figure.kind != "percent"
+    over, beside, titled = (_things(parts, text) if counts else [] for parts in (told.over, told.beside, told.title))
+    sorted_by = any(_SORTED_BY.search(text, part[0].start, part[-1].end) for part in told.title if part)
+    found = next(
+        chain(
+            _people([*told.over, *told.beside]),
+            _plural(_known(over)),
+            _people(told.title) if sorted_by else (),
+            _known([*over, *beside]),
+            _people([*told.above, *told.title]),
+            _known(titled),
+            over,
+            beside,
+            _people(told.left),
+            () if counts else _known(_things(told.left, text)),
+        ),
+        None,
+    )
     if found:
         part, phrase = found
         figure.counted = span(text, part, *phrase)
         figure.counted_type = "people" if part[phrase[0]].kind == "B" else counted.type_of(part, *phrase)
 
 
-def _people(parts: Iterable[Sequence[Node]]) -> Iterator[tuple[Sequence[Node], tuple[int, int]]]:
+def _people(parts: Iterable[Sequence[Node]]) -> Iterator[Found]:
     """The groups of people that some labels name, each with the label and its place in it."""
     for part in parts:
         yield from ((part, (position, position)) for position, node in enumerate(part) if node.kind == "B")
+
+
+def _things(parts: Iterable[Sequence[Node]], text: str) -> list[Found]:
+    return [(part, phrase) for part in parts if (phrase := _thing(part, text))]
+
+
+def _known(things: Iterable[Found]) -> Iterator[Found]:
+    """The things whose type the lexicon tells."""
+    return ((part, phrase) for part, phrase in things if counted.type_of(part, *phrase) != "other")
+
+
+def _plural(things: Iterable[Found]) -> Iterator[Found]:
+    """Those that more than one can be counted of: the head `Kits`, and not the modality `Voucher`."""
+    return ((part, phrase) for part, phrase in things if part[phrase[1]].key.endswith("s"))
 
 
 def _thing(part: Sequence[Node], text: str) -> tuple[int, int] | None:
@@ -237,143 +266,35 @@ def _thing(part: Sequence[Node], text: str) -> tuple[int, int] | None:
     return phrase
 
 
-def _act(figure: Figure, text: str, told: Sequence[Sequence[Node]]) -> None:
-    """Take the activity from the first of some labels that has one."""
-    for part in told:
+def _act(figure: Figure, text: str, told: Sequence[Sequence[Node]], title: Sequence[Sequence[Node]]) -> None:
+    """Take the activity from the first of some labels that has one, else what was done from the caption's noun ("Assistance in numbers")."""
+    within = figure.counted
+    for part in told[:1]:
+        if part and part[0].kind == "W" and _IN.match(phrase := text[part[0].start : part[-1].end]):
+            figure.activity = Span(part[0].start, part[-1].end, phrase)
+            return
+    for part, said in [*((part, _is_label) for part in told), *((part, _is_deed) for part in title)]:
         for position, node in enumerate(part):
-            if _is_label(part, position, node):
+            if said(part, position, node) and not (within and within.start <= node.start < within.end):
                 figure.activity = span(text, part, position, position)
                 return
+
+
+def _is_deed(part: Sequence[Node], position: int, node: Node) -> bool:
+    return node.kind == "W" and (
+        _DEED.fullmatch(node.text) is not None
+        or (LABEL.fullmatch(node.text) is not None and node.key not in things())
+        or (is_verb(part, position) and node.key.endswith(("ed", "en")))
+    )
 
 
 def _is_label(part: Sequence[Node], position: int, node: Node) -> bool:
     return node.kind == "W" and (
         LABEL.fullmatch(node.text) is not None
         or _MEASURED.fullmatch(node.text) is not None
-        or (is_verb(part, position) and node.key.endswith("ed"))
+        or (is_verb(part, position) and node.key.endswith(("ed", "en")))
+        or (len(part) == 1 and _PARTICIPLE.fullmatch(node.text) is not None)
     )
-
-
-@lru_cache(maxsize=1)  # asked for once for each row of a table
-def cells(text: str, start: int, end: int) -> Table:
-    """A table zone's rows, each cut into cells at tabs, bars or runs of spaces."""
-    rows = []
-    position = start
-    for line in text[start:end].split("\n"):
-        separator = _TAB if "\t" in line else _BAR if line.count("|") > 1 else _GAP
-        parts, offset = [], 0
-        for gap in [*separator.finditer(line), None]:
-            stop = gap.start() if gap else len(line)
-            stripped = line[offset:stop].strip(" *\r")
-            first = position + offset + (line[offset:stop].index(stripped) if stripped else 0)
-            parts.append(Cell(first, first + len(stripped), stripped))
-            offset = gap.end() if gap else stop
-        if separator is _BAR and parts and not parts[0].text:
-            parts = parts[1:]
-        if separator is _BAR and parts and not parts[-1].text:
-            parts = parts[:-1]
-        if any(cell.text for cell in parts) and not all(re.fullmatch(r"[-: ]*", cell.text) for cell in parts):
-            rows.append(parts)
-        position += len(line) + 1
-    return Table(rows, [row[0].start for row in rows])
-
-
-@lru_cache(maxsize=1)
-def _head_rows(nodes: Nodes, table: Table) -> list[range]:
-    """For each row, the rows of heads that stand over it: the last ones above it that hold words and no numbers."""
-    found: list[range] = []
-    heads = range(0)
-    for index, row in enumerate(table.rows):
-        found.append(heads)
-        if not _has_number(nodes, row) and any(cell.text for cell in row[1:]):
-            heads = range(heads.start if heads.stop == index and index else index, index + 1)
-    return found
-
-
-def _has_number(nodes: Nodes, row: Sequence[Cell]) -> bool:
-    return any(_is_number(nodes, cell) for cell in row)
-
-
-def _names(cell: Cell) -> bool:
-    return _WORDS.search(cell.text) is not None
-
-
-def _is_number(nodes: Nodes, cell: Cell) -> bool:
-    return nodes.counts([[cell.start, cell.end]])
-
-
-def _heads(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
-    """The heads over a cell, the nearest first; a head reaches over the empty ones right of it, but in the last row.
-
-    Big numbers side by side have their heads below. A row that tells pairs of a label and a number has none.
-    """
-    row = table.rows[index]
-    numbers = [_is_number(nodes, cell) for cell in row]
-    rows = [table.rows[above] for above in reversed(_head_rows(nodes, table)[index])]
-    if not rows and all(numbers):
-        below = takewhile(lambda heads: not _has_number(nodes, heads), table.rows[index + 1 :])
-        return [head for heads in below for head in _under(nodes.text, row, heads, column) if head.text]
-    if not rows and numbers[0]:
-        rows = list(takewhile(lambda below: not _has_number(nodes, below), table.rows[index + 1 :]))
-    elif len(row) > 3 and numbers == [False, True] * (len(row) // 2) and all(_names(cell) for cell in row[::2]):
-        return []
-    found = []
-    for order, heads in enumerate(rows):
-        # A row of heads may lack the corner cell that the rows have.
-        shift = len(row) - len(heads) if len(heads) < len(row) and heads[0].text and not numbers[0] else 0
-        position = column - shift
-        while order and position > 1 and position < len(heads) and not heads[position].text:
-            position -= 1
-        if 0 <= position < len(heads) and heads[position].text:
-            found.append(heads[position])
-    return found
-
-
-def _under(text: str, row: Sequence[Cell], heads: Sequence[Cell], column: int) -> Sequence[Cell]:
-    """Of the words on a line under numbers, those that belong to one of them: in their order, or by where they stand when they are not as many."""
-    if len(heads) == len(row):
-        return heads[column : column + 1]
-    return [head for head in heads if _nearest(text, row, head) == column]
-
-
-def _nearest(text: str, row: Sequence[Cell], head: Cell) -> int:
-    """The column of the row over whose width, on the page, a head stands, or which is nearest to it."""
-    left, right = _edges(text, head)
-
-    def distance(column: int) -> int:
-        low, high = _edges(text, row[column])
-        return max(low - right, left - high)
-
-    return min(range(len(row)), key=distance)
-
-
-def _edges(text: str, cell: Cell) -> tuple[int, int]:
-    """How many characters stand left of a cell's first and last character on their line."""
-    line = text.rfind("\n", 0, cell.start) + 1
-    return cell.start - line, cell.end - line
-
-
-def _words_before(nodes: Nodes, cell: Cell) -> Cell | None:
-    """The words that stand before the number in its own cell: `Deaths 110`."""
-    end = next((node.start for node in nodes([[cell.start, cell.end]]) if node.kind == "Q"), cell.start)
-    text = nodes.text[cell.start : end].rstrip(" :*")
-    return Cell(cell.start, cell.start + len(text), text) if _WORDS.search(text) else None
-
-
-def _labels(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
-    """The labels of a cell, the nearest first: the words before the number in it, else right before it in its row, else those that open the row."""
-    row = table.rows[index]
-    inside = _words_before(nodes, row[column])
-    before = list(takewhile(lambda cell: not _is_number(nodes, cell), reversed(row[:column])))
-    opening = list(takewhile(lambda cell: not _is_number(nodes, cell), row[:column]))
-    beside = [cell for cell in before if _names(cell)] or [cell for cell in reversed(opening) if cell.text]
-    return [inside, *beside] if inside else beside
-
-
-def _has_lost_heads(nodes: Nodes, table: Table, index: int, numbers: int) -> bool:
-    """Whether a cell without heads stands in a table whose other heads are sectors, or that has lost them all."""
-    heads = [cell for above in _head_rows(nodes, table)[index] for cell in table.rows[above]]
-    return any(sectors.of_heading(head.text) for head in heads) if heads else numbers >= _NAMELESS_ROW
 
 
 def _sector(figure: Figure, told: Sequence[Cell]) -> str | None:

@@ -45,6 +45,7 @@ _ONLY_NUMBER = re.compile(rf"\W*{_NUMBER.pattern}\W*")
 # "Children reached since January: 816,400 (63% of 1.3 million targeted)": a line that is a label and its number.
 _LABEL_LINE = re.compile(r"[^:.]{3,70}:\s*\**[~<>≈+]?(?:[A-Z]{0,3}\s?[$€£]?\s?)?\d[^.;]{0,60}$")
 _GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+_SLASH = re.compile(r"\s/\s")
 _NUMBER_CELL = re.compile(
     r"\W*(?:(?:up|down|over|about|some|almost|under)\s)?\W*(?:[A-Z]{0,3}\s?[$€£]?\s?)?[\d.,\s]+\s?(?:[%KMkm]|bn|million|per cent|percent)?\W*\w{0,12}|[-–—]|n/?a",
     re.I,
@@ -139,6 +140,7 @@ def _lines(text: str) -> list[_Line]:
         if _SMALL_NUMBER.fullmatch(entry.text) and _has_label(raw, index):
             entry.kind = PROSE
     _spaced_tables(raw)
+    _slashed_tables(raw)
     # Lines of bars that stand together are one thing: a table where one of them holds numbers or is a rule (|---|---|), else
     # a list of partners, whose last line may be short.
     barred = [entry for entry in raw if "|" in entry.text and entry.kind in (TABLE, PARTNERS)]
@@ -192,6 +194,28 @@ def _spaced_tables(lines: list[_Line]) -> None:
             above.kind = TABLE
         if not headed and _are_numbers(cells[:1]):
             _heads_below(lines[index + 1 : index + 1 + _HEADS_BELOW], line.run)
+
+
+def _slashed_tables(lines: list[_Line]) -> None:
+    """Mark lines of numbers between slashes that stand together, each behind a label, with a line of as many heads above them:
+    "Province / cases / deaths", "Lusaka / 4,939 / 161"."""
+    cells = [_SLASH.split(line.text) if line.kind == PROSE else [] for line in lines]
+    rows = [len(each) > 1 and _are_numbers(each[1:]) and _WORD.search(each[0]) is not None for each in cells]
+    for index, line in enumerate(lines):
+        if rows[index] and any(
+            rows[other] and lines[other].run == line.run and len(cells[other]) == len(cells[index])
+            for other in (index - 1, index + 1)
+            if 0 <= other < len(lines)
+        ):
+            line.kind = TABLE
+            above = index - 1
+            if (
+                above >= 0
+                and not rows[above]
+                and lines[above].run == line.run
+                and len(cells[above]) == len(cells[index])
+            ):
+                lines[above].kind = TABLE
 
 
 def _heads_below(lines: Sequence[_Line], run: int) -> None:
@@ -258,6 +282,10 @@ def _goes_on(zone: Zone, last: _Line, line: _Line, width: int) -> bool:
     if first.islower() or _MULTIPLIER.match(line.text):
         return True
     if _NUMBER.match(line.text) and len(last.text) < 0.6 * width and not _OPEN_ENDS.search(last.text):
+        return False
+    # A line by itself above a number by itself is a label, however long.
+    alone = _ONLY_NUMBER.fullmatch(line.text) and line.text[0] != "(" and zone.start == last.start
+    if alone and not _OPEN_ENDS.search(last.text):
         return False
     if _LABEL_LINE.match(line.text) or (_LABEL_LINE.match(last.text) and first.isupper()):
         return False
