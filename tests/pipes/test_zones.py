@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sitrep_nlp.pipes.zones.layout import zones
 
 BULLETIN = """\
@@ -98,6 +100,27 @@ def test_lines_of_bars_that_stand_together_are_one_list_or_one_table():
 def test_words_under_numbers_that_stand_side_by_side_are_their_heads():
     text = "  12,900           62\npersons helped   partners\nin May\n\nThe frontier stayed closed for another month in the north.\n"
     assert [zone.kind for zone in zones(text)] == ["table", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # A label by itself above a number by itself, however long, and not a sentence that a line's end has cut.
+        (
+            "KEY FIGURES\n418\nCHILDREN UNDER FIVE EXPECTED TO BE WASTED\n27\nTENTS\n",
+            ["heading", "headline"] * 2 + ["heading"],
+        ),
+        ("The financial requirement of the plan is covered in 22%\n(USD 32.7 million).\n", ["prose"]),
+        # A date makes no box of a title.
+        ("Displaced people by region (18 September)\nSites: 34\n", ["heading", "headline"]),
+        ("Persons assisted, 1 to 14 May 2021\n", ["heading"]),
+        ("18 persons assisted\n", ["headline"]),
+        ("Province / cases / deaths\nLusaka / 4,939 / 161\nEastern / 1,204 / 30\n", ["table"]),
+        ("Partners met (Lima / Tacna / Puno).\n", ["prose"]),
+    ],
+)
+def test_boxes_titles_and_slashes(text, kinds):
+    assert [zone.kind for zone in zones(text)] == kinds
 
 
 def test_empty_and_odd_texts_do_no_harm():

@@ -90,9 +90,13 @@ def _has_number(nodes: Nodes, row: Sequence[Cell]) -> bool:
     return any(_is_number(nodes, cell) for cell in row)
 
 
-def _is_mostly_words(nodes: Nodes, row: Sequence[Cell]) -> bool:
-    """Whether fewer than half of the cells hold numbers: a head may name one ("Received of US$ 275 M")."""
-    return 2 * sum(_is_number(nodes, cell) for cell in row) < len(row)
+def _are_heads(nodes: Nodes, row: Sequence[Cell]) -> bool:
+    """Whether no cell is a number by itself: a head may name one ("Received of US$ 275 M")."""
+    return not any(_is_number(nodes, cell) and not _has_words(nodes, cell) for cell in row)
+
+
+def _has_words(nodes: Nodes, cell: Cell) -> bool:
+    return any(node.kind in "WB" for node in nodes([[cell.start, cell.end]]))
 
 
 def _names(cell: Cell) -> bool:
@@ -112,7 +116,7 @@ def heads_over(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell
     numbers = [_is_number(nodes, cell) for cell in row]
     rows = [table.rows[above] for above in reversed(head_rows(nodes, table)[index])]
     if not rows and all(numbers):
-        below = takewhile(lambda heads: _is_mostly_words(nodes, heads), table.rows[index + 1 :])
+        below = takewhile(lambda heads: _are_heads(nodes, heads), table.rows[index + 1 :])
         return [head for heads in below for head in _under(nodes.text, row, heads, column) if head.text]
     if not rows and numbers[0]:
         rows = list(takewhile(lambda below: not _has_number(nodes, below), table.rows[index + 1 :]))

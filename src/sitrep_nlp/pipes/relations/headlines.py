@@ -145,8 +145,8 @@ class Headlines:
 
     def _candidates(self, index: int) -> Iterator[int]:
         kind, _, _, run = self.zones[index - 1] if index else ("", 0, 0, -1)
-        above = kind == "heading"
-        if above and run == self.zones[index][3] and not self._labels_below(index):
+        above = kind == "heading" and not self._labels_below(index)
+        if above and run == self.zones[index][3]:
             yield index - 1
         for below in range(index + 1, min(index + 1 + _LINES_BELOW, len(self.zones))):
             kind, start, end, _ = self.zones[below]

@@ -19,7 +19,7 @@ from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import counted
 from sitrep_nlp.pipes.relations.grid import Cell, Table, has_lost_heads, head_rows, heads_over, labels_beside
 from sitrep_nlp.pipes.relations.labels import FUNDING, LABEL
-from sitrep_nlp.pipes.relations.nodes import Node, Nodes, is_verb, span, things
+from sitrep_nlp.pipes.relations.nodes import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Node, Nodes, is_verb, span, things
 from sitrep_nlp.pipes.relations.rules import new_figure, set_unit
 
 _TRUST = 0.7
@@ -28,14 +28,15 @@ _SHARE = re.compile(r"\W*(?:%|per ?cent|share|percentage|proportion)", re.I)
 _SHARE_OF = re.compile(r"(?:%|per ?cent|share|percentage)\s+of\s+(?:the\s+)?(\w{4,6})", re.I)
 # What a head says of the numbers under it, without saying what they count.
 _MEASURED = re.compile(r"targets?|results?|cumulative|coverage|amounts?|achieved|needs?", re.I)
-_UNCOUNTED = re.compile(rf"(?:{_MEASURED.pattern})$|{_TOTAL.pattern}", re.I)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_UNCOUNTED = re.compile(rf"(?:{_MEASURED.pattern}|{_MONTHS})$|{_TOTAL.pattern}", re.I)
 # What was done, where a caption says it by a noun.
 _DEED = re.compile(r"assistance|closures?|distributions?|vaccinations?", re.I)
 # "Families assisted, by modality": what the cells count, whatever they are sorted by.
 _SORTED_BY = re.compile(r"\b(?:by|per)\s", re.I)
-# A head or a label that says by itself what was done or where people are: "Impeded", "in host families".
+# A head that says by itself what was done, or where or how what is counted is: "Impeded", "in host families".
 _PARTICIPLE = re.compile(r"[a-z]{3,}[^aeiou\W]ed", re.I)
-_IN = re.compile(r"(?:in|at|with|without|under|out of|not)\s", re.I)
+_WHERE = re.compile(r"(?:in|at|with|without|under|out of|not)\s", re.I)
 _AMOUNT = re.compile(r"amounts?\b|budget\b|US\$|USD\b", re.I)
 # How far up a row looks for the label that its own goes on from ("people reached under the plan", "outside the plan").
 _ROWS_ABOVE = 20
@@ -153,7 +154,8 @@ def _placed(
     if not heads and acted and not funded:
         left = _read(nodes, above)
     if figure.kind != "percent" or not funded:
-        _count(figure, text, _Told([*after, *over], beside, around, title, left))
+        counting = [part for part in over if not (part and _WHERE.match(text, part[0].start))]
+        _count(figure, text, _Told([*after, *counting], beside, around, title, left))
     # A share is told of what the column before it counts.
     is_share = bool(heads and column and _SHARE.match(heads[0].text))
     acts = _read(nodes, heads_over(nodes, table, index, column - 1)) if is_share else over
@@ -254,23 +256,40 @@ def _known(things: Iterable[Found]) -> Iterator[Found]:
 
 def _plural(things: Iterable[Found]) -> Iterator[Found]:
     """Those that more than one can be counted of: the head `Kits`, and not the modality `Voucher`."""
-    return ((part, phrase) for part, phrase in things if part[phrase[1]].key.endswith("s"))
+    return ((part, phrase) for part, phrase in things if _is_plural(part, phrase))
+
+
+def _is_plural(part: Sequence[Node], phrase: tuple[int, int]) -> bool:
+    return part[phrase[1]].key.endswith("s")
 
 
 def _thing(part: Sequence[Node], text: str) -> tuple[int, int] | None:
     """The noun phrase of a label, unless it names a sector or only says what was measured (`Target`)."""
-    start = next((position for position, node in enumerate(part) if node.kind == "W"), None)
+    words = [position for position, node in enumerate(part) if node.kind == "W"]
+    summed = len(words) > 1 and part[words[0]].key == "total"
+    start = next(iter(words[summed:]), None)
     phrase = None if start is None or _UNCOUNTED.match(part[start].text) else counted.phrase(part, start)
-    if phrase and sectors.of_heading(text[part[0].start : part[-1].end]):
-        return phrase if counted.type_of(part, *phrase) in ("organization", "event") else None
+    if summed and phrase and counted.type_of(part, *phrase) == "other":
+        return None
+    if phrase:
+        phrase = phrase[0], next((position for position in range(*phrase) if _ends_thing(part, position)), phrase[1])
+    if phrase and sectors.of_heading(span(text, part, *phrase).text):
+        kind = counted.type_of(part, *phrase)
+        return phrase if kind in ("organization", "event") or (kind == "item" and _is_plural(part, phrase)) else None
     return phrase
+
+
+def _ends_thing(part: Sequence[Node], position: int) -> bool:
+    """Whether a noun is a plural that the lexicon knows, and what follows in its label is none: `Shelters open`, `Houses under water`."""
+    node, after = part[position], part[position + 1]
+    return node.key.endswith("s") and node.key in things() and after.kind == "W" and after.key not in things()
 
 
 def _act(figure: Figure, text: str, told: Sequence[Sequence[Node]], title: Sequence[Sequence[Node]]) -> None:
     """Take the activity from the first of some labels that has one, else what was done from the caption's noun ("Assistance in numbers")."""
     within = figure.counted
     for part in told[:1]:
-        if part and part[0].kind == "W" and _IN.match(phrase := text[part[0].start : part[-1].end]):
+        if part and part[0].kind == "W" and _WHERE.match(phrase := text[part[0].start : part[-1].end]):
             figure.activity = Span(part[0].start, part[-1].end, phrase)
             return
     for part, said in [*((part, _is_label) for part in told), *((part, _is_deed) for part in title)]:
@@ -278,6 +297,23 @@ def _act(figure: Figure, text: str, told: Sequence[Sequence[Node]], title: Seque
             if said(part, position, node) and not (within and within.start <= node.start < within.end):
                 figure.activity = span(text, part, position, position)
                 return
+    if within and figure.counted_type != "event":
+        figure.activity = next(filter(None, (_state(part, within, text) for part in told)), None)
+
+
+def _state(part: Sequence[Node], of: Span, text: str) -> Span | None:
+    """What a label says behind the thing that it counts: `open`, `under water`."""
+    first = next((position for position, node in enumerate(part) if node.start >= of.end), len(part))
+    if not first or part[first - 1].end != of.end:
+        return None
+    last = next((position for position in range(first, len(part)) if part[position].kind != "W"), len(part))
+    rest = part[first:last]
+    if not rest or rest[-1].key in DETERMINERS or rest[0].key in CONJUNCTIONS or rest[0].key == "of":
+        return None
+    placed = rest[0].key in PREPOSITIONS
+    if placed and not (len(rest) > 1 and _WHERE.match(f"{rest[0].key} ") and rest[1].key not in DETERMINERS):
+        return None
+    return Span(rest[0].start, rest[-1].end, text[rest[0].start : rest[-1].end])
 
 
 def _is_deed(part: Sequence[Node], position: int, node: Node) -> bool:

@@ -40,6 +40,12 @@ _PAGE = re.compile(
 _NUMBER = re.compile(
     r"(?<![\w.,])\+?[~<>≈]?(?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£]\s?)?\d[\d.,]*(?:\s\d{3})*\s*(?:%|[KMkm]\b|bn\b|million\b|billion\b)?"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+# What dates a title: "Displaced people in sites, per region (18 September)".
+_DATED = re.compile(
+    rf"(?<=[\s(,–—-])(?:\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+{_MONTH}\b(?:\s+\d{{4}})?|{_MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}})",
+    re.I,
+)
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _ONLY_NUMBER = re.compile(rf"\W*{_NUMBER.pattern}\W*")
 # "Children reached since January: 816,400 (63% of 1.3 million targeted)": a line that is a label and its number.
@@ -305,7 +311,7 @@ def _name_short_blocks(text: str, found: list[Zone]) -> None:
         words = len(_WORD.findall(body))
         if words <= 14 and not re.search(r"[.!?;]\**\s*$|[a-z]\.\s+[A-Z]", body) and body.count("\n") <= 2:
             letter_spaced = bool(re.match(r"(?:\w{1,2} ){4,}", body))
-            zone.kind = HEADLINE if _NUMBER.search(body) and not letter_spaced else HEADING
+            zone.kind = HEADLINE if _NUMBER.search(_DATED.sub("", body)) and not letter_spaced else HEADING
             if zone.kind == HEADING and body.lstrip("*")[:1].islower():
                 zone.kind = PROSE
 
