@@ -66,7 +66,7 @@ class Windows:
 
     tokens: (positions,) indices into the Doc. segments: (positions,). lengths: (numbers,). numbers: (numbers, 2) first and last + 1 position
     of each number. features: (positions, features) rows of the table. first: (positions,) at the first token of an entity its label's
-    index + 1, else 0. stops: (positions,) whether a colon or semicolon stands there. words, word_lengths: the rows of the hashed table of words, one number's after another's, and how many each has.
+    index + 1, else 0. stops: (positions,) whether a sign stands there that no span holds. words, word_lengths: the rows of the hashed table of words, one number's after another's, and how many each has.
     """
 
     tokens: Ints

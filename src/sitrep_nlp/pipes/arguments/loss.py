@@ -21,14 +21,14 @@ _LEAST = 1e-9
 class Choices:
     """What may be chosen in the windows of a batch.
 
-    spans: (positions, LONGEST) whether a span stays in its segment and leaves out the number, colons and semicolons. numbers, links: (positions,) whether another
+    spans: (positions, LONGEST) whether a span stays in its segment and leaves out the number and signs that no span holds. numbers, links: (positions,) whether another
     number, or an entity that may be linked, begins there.
     """
 
     def __init__(self, batch: Batch) -> None:
         positions, (first, last) = numpy.arange(len(batch.which)), batch.numbers[batch.which].T
         own = (positions >= first) & (positions < last)
-        # Stretches that no span may leave: segments, cut where the number stands and where a colon or semicolon does.
+        # Stretches that no span may leave: segments, cut where the number stands and where such a sign does.
         barred = own | batch.stops
         changed = numpy.zeros(len(own), dtype=bool)
         for marks in (batch.segments, batch.which, barred):
