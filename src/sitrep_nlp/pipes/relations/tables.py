@@ -139,7 +139,7 @@ def _placed(
     labels, heads = labels_beside(nodes, table, index, column), heads_over(nodes, table, index, column)
     above = [cells[0] for cells in reversed(table.rows[max(0, index - _ROWS_ABOVE) : index]) if cells[0].text]
     beside, over = _read(nodes, labels), _read(nodes, heads)
-    corner = [table.rows[above][0] for above in head_rows(nodes, table)[index]] if column else []
+    corner = [table.rows[head][0] for head in head_rows(nodes, table)[index]] if column else []
     _measure(figure, text, [*heads, *labels, *corner], caption, [*beside, *over])
     after = [nodes([[figure.quantity.end, table.rows[index][column].end]])]
     lost = not heads and has_lost_heads(nodes, table, index, numbers if labels else 0)
