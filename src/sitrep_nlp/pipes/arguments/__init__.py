@@ -2,6 +2,7 @@
 
 | module | what lives there |
 |---|---|
+| `numbers` | what belongs to a number, by those who annotated |
 | `windows` | what a number can see |
 | `tokens` | what is known of a token, whatever number looks at it |
 | `features` | what each position of that is to the number; the rules' answers among it, as hints |
