@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
+from sitrep_nlp.pipes.dates.patterns import MONTHS
 from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import counted
 from sitrep_nlp.pipes.relations.grid import Cell, Table, has_lost_heads, head_rows, heads_over, labels_beside
@@ -28,8 +29,7 @@ _SHARE = re.compile(r"\W*(?:%|per ?cent|share|percentage|proportion)", re.I)
 _SHARE_OF = re.compile(r"(?:%|per ?cent|share|percentage)\s+of\s+(?:the\s+)?(\w{4,6})", re.I)
 # What a head says of the numbers under it, without saying what they count.
 _MEASURED = re.compile(r"targets?|results?|cumulative|coverage|amounts?|achieved|needs?", re.I)
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_UNCOUNTED = re.compile(rf"(?:{_MEASURED.pattern}|{_MONTHS})$|{_TOTAL.pattern}", re.I)
+_UNCOUNTED = re.compile(rf"(?:{_MEASURED.pattern}|{'|'.join(MONTHS)})$|{_TOTAL.pattern}", re.I)
 # What was done, where a caption says it by a noun.
 _DEED = re.compile(r"assistance|closures?|distributions?|vaccinations?", re.I)
 # "Families assisted, by modality": what the cells count, whatever they are sorted by.
