@@ -50,12 +50,11 @@ def expect_numbers(page: Any, *numbers: str) -> None:
     expect(page.locator("#rows tbody td.quantity button")).to_have_text(list(numbers))
 
 
-def current(page: Any) -> str:
-    """The number of the chosen row, which must be that of the number lit in the text."""
+def expect_current(page: Any, number: str) -> None:
+    """The number lit in the text becomes this one, and the chosen row becomes its row."""
     lit = page.locator("#text .number[aria-current]")
-    chosen = page.locator("#rows tr[aria-current]")
-    assert lit.get_attribute("data-figure") == chosen.get_attribute("data-figure")
-    return lit.text_content()
+    expect(lit).to_have_text(number)
+    expect(page.locator("#rows tr[aria-current]")).to_have_attribute("data-figure", lit.get_attribute("data-figure"))
 
 
 def decisions_of(page: Any, path: Path) -> dict[str, Any]:

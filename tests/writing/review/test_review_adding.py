@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import gold
-from tests.writing.review.pages import PHONE, current, decisions_of, expect, expect_numbers, row
+from tests.writing.review.pages import PHONE, decisions_of, expect, expect_current, expect_numbers, row
 
 from sitrep_nlp.corpus.formats import Problem, reader
 from sitrep_nlp.corpus.marked import AnnotatedReport
@@ -73,7 +73,7 @@ def test_a_number_is_added_with_the_keyboard_alone(show, tmp_path, rules):
     page.keyboard.press("Enter")
     expect_numbers(page, "1,215", "over 86", "1.2")
     expect(row(page, 1).locator(".decision")).to_have_text("+ added")
-    assert current(page) == "86"
+    expect_current(page, "86")
     expect(page.locator("#progress-text")).to_have_text("0 of 2 decided · 1 added")
 
     page.reload()
@@ -113,7 +113,7 @@ def test_a_number_is_added_by_a_click_and_removed_again(show):
     expect(page.locator("#text .loose", has_text="86")).to_be_visible()
     page.keyboard.press("z")
     expect_numbers(page, "1,215", "over 86", "1.2")
-    assert current(page) == "86"
+    expect_current(page, "86")
 
 
 def test_words_that_are_selected_are_offered_as_a_figure(show):

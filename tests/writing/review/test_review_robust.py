@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.writing.review.pages import LAPTOP, PHONE, current, decisions_of, expect, report, row
+from tests.writing.review.pages import LAPTOP, PHONE, decisions_of, expect, expect_current, report, row
 
 from sitrep_nlp.annotated import AnnotatedBulletin
 from sitrep_nlp.bulletin import Bulletin
@@ -113,7 +113,7 @@ def test_a_phone_shows_one_side_at_a_time_and_never_scrolls_sideways(show):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Escape")
     page.locator("#card button", has_text="Show in the text").click()
-    assert current(page) == "900"
+    expect_current(page, "900")
     assert page.locator("#text .number[aria-current]").is_visible()
 
 
