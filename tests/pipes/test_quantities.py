@@ -34,6 +34,7 @@ from sitrep_nlp.pipes.quantities.normalize import Amount, amount
         "{Q:One} in Camp 5, {Q:ten} in Camp 6 and {Q:one} in Camp 8E have at least {Q:one} clinic.",
         "Of {Q:64} nurses ({Q:49} M, {Q:15} F), {Q=1/3 x:a third} stayed.",
         "{Q=2 x:Double} their number came; bread costs {Q:SDG 486} more, says the report on SDG 2.",
+        "Salt is at {Q=12650 SYP:12 650 SYP} a kilo, {Q=9 %:9 per cent} more than in May.",
         "Some {Q=72000:72 000} persons got {Q=320 t:320 t} of maize for {Q=2700 SYP:SYP 2,700}/kg.",
         "The total is {Q=28751:28, 751}, of whom {Q=11841:11, 841} are men.",
         "Nurses earn {Q=3500 ZMW:K3,500}, a well costs {Q=1830 HNL:HNL 1,830}; the state promised {Q=192000000 GTQ:Q192 million}.",

@@ -120,6 +120,16 @@ def told(doc):
             ],
             id="what a label counts goes for the rows below that only say what was done",
         ),
+        pytest.param(
+            "Delivered, by partner\nADRA | 650 | kits | 2,600 | persons\nHIAS | 95 | lamps | 90 | families\n",
+            [
+                ("650", "kits", "Delivered"),
+                ("2,600", "persons", "Delivered"),
+                ("95", "lamps", "Delivered"),
+                ("90", "families", "Delivered"),
+            ],
+            id="words behind each number of a row are its labels",
+        ),
     ],
 )
 def test_tables(read, table, figures):
@@ -151,6 +161,45 @@ def test_tables(read, table, figures):
 )
 def test_boxes_in_which_numbers_and_labels_take_turns(read, box, figures):
     assert told(read(box)) == figures
+
+
+@pytest.mark.parametrize(
+    ("listed", "figures"),
+    [
+        pytest.param(
+            "People assisted in May, by sector\nHealth: 2,300\nWASH: 4,100\n",
+            [("2,300", "People", "assisted"), ("4,100", "People", "assisted")],
+            id="labels that sort what the title counts",
+        ),
+        pytest.param(
+            "Rotations by destination\nPuno – 31\nTacna – 22\n",
+            [("31", "Rotations", None), ("22", "Rotations", None)],
+            id="places that sort it, before a dash",
+        ),
+        pytest.param(
+            "ITEMS DISTRIBUTED\nBlankets: 2,300\nKits: 4,100\n",
+            [("2,300", "Blankets", "DISTRIBUTED"), ("4,100", "Kits", "DISTRIBUTED")],
+            id="labels that count, under a title that says what was done",
+        ),
+        pytest.param(
+            "Shelter – distributions until 6 March\nBlankets: 1,870\nJerrycans: 624\n",
+            [("1,870", "Blankets", "distributions"), ("624", "Jerrycans", "distributions")],
+            id="as that, by a noun",
+        ),
+        pytest.param(
+            "Update for April | Published 22 May\nBlankets: 2,300\n",
+            [("2,300", "Blankets", None)],
+            id="a title of the report",
+        ),
+    ],
+)
+def test_lists_of_labels_and_numbers_under_a_title(read, listed, figures):
+    assert told(read(listed)) == figures
+
+
+def test_labels_that_are_sectors_tell_the_sector(read):
+    doc = read("People assisted in May, by sector\nHealth: 2,300\nWASH: 4,100\n")
+    assert [figure.sector for figure in doc._.figures] == ["Health", "WASH"]
 
 
 def test_the_corner_may_name_the_unit(read):

@@ -68,11 +68,36 @@ def test_the_likeliest_span_with_its_chance(found):
     assert (told(second, "counted"), told(second, "activity")) == (None, None)
 
 
+def test_of_several_wordings_the_activity_is_the_one_most_like_the_others(found):
+    scores = sure(found)
+    for word, more, chance in (("HIAS", 0, 0.36), ("fed", 0, 0.34), ("HIAS", 1, 0.30)):
+        for role in ("counted", "activity"):
+            scores.spans[role][at(found, word), more] = 20.0 + numpy.log(chance)
+    first, _ = decided(found, scores)
+    assert (told(first, "counted"), told(first, "activity")) == ("HIAS", "HIAS fed")
+    assert first.chances == pytest.approx((0.36, 0.30), abs=0.01)
+
+
 def test_spans_that_may_not_be_chosen_are_not(found):
     scores = sure(found)
     scores.spans["counted"][at(found, "300"), 0] = 99.0
     scores.spans["counted"][at(found, "fed"), 2] = 99.0
     assert told(decided(found, scores)[0], "counted") is None
+
+
+def test_the_whole_is_no_smaller(found):
+    scores = sure(found)
+    scores.whole[at(found, "40", number=0)] = 20.0
+    assert told(decided(found, scores)[0], "part_of") is None
+
+
+def test_what_comes_on_top_is_no_part(case):
+    found = case(
+        "HIAS {A1:fed} {Q1:300} {B1:nurses}. A further {Q2:40} {B2:cooks} were {A2:fed}.\n@ Q1 B1 A1 Food\n@ Q2 B2 A2 Food\n"
+    )
+    scores = sure(found)
+    scores.whole[at(found, "300", number=1)] = 20.0
+    assert told(decided(found, scores)[1], "part_of") is None
 
 
 def test_the_whole_is_another_number(found):

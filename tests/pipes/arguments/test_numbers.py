@@ -22,6 +22,8 @@ def figure(text, words):
         ("Each got 60kg of rice and 25 litres of oil; 56% left.", ["60", "25", "56%"], ["measure"]),
         ("Half (56 per cent) left with 25 litres.", ["56", "25 litres"], ["percent"]),
         ("Some 300 nurses and 40 cooks left.", ["300", "40"], []),
+        ("A third of the nurses and a quarter of the cooks left.", ["third", "quarter"], ["ratio"]),
+        ("A third of the nurses and half of the cooks left.", ["A third", "half"], []),
         ("USD 50 to 75 went to each.", ["75"], []),  # neither the quantity nor its number
     ],
 )
@@ -37,6 +39,7 @@ def test_kinds_of_which_the_number_alone_is_marked(text, marked, kinds):
         ("54m dollars", "money", "54m", "dollars"),
         ("USD 50 to 75", "money", "50 to 75", "USD"),
         ("60kg", "measure", "60", "kg"),
+        ("a third", "ratio", "third", None),
         ("$40", "count", "$40", None),  # of a kind that keeps its unit
     ],
 )
@@ -54,7 +57,7 @@ def test_numbers_in_their_quantities(quantity, kind, number, unit):
             "part_of": span(quantity),
         },
     ]
-    whole, part = with_numbers_alone(with_numbers(rows, ["money", "measure"]))
+    whole, part = with_numbers_alone(with_numbers(rows, ["money", "measure", "ratio"]))
     assert whole == {**rows[0], "quantity": span(number), "counted": unit and span(unit)}
     assert part == {**rows[1], "part_of": span(number)}
 

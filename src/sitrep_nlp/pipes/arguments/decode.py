@@ -14,7 +14,7 @@ from sitrep_nlp.pipes.arguments.loss import Choices, label_probabilities, sigmoi
 from sitrep_nlp.pipes.arguments.network import LONGEST, SPAN_ROLES, Batch, Scores
 from sitrep_nlp.pipes.arguments.targets import LINKS
 from sitrep_nlp.pipes.arguments.windows import Row, spans_of
-from sitrep_nlp.pipes.arrays import Floats
+from sitrep_nlp.pipes.arrays import Flags, Floats
 from sitrep_nlp.schema import LABELS
 
 # From what probability on an entity is linked, where the rules link it too and where they do not; set on the corpus' dev part.
@@ -23,6 +23,9 @@ _LINKED_TOO, _LINKED = 0.15, 0.45
 _UNLIKELY = 0.3
 # An event type that is less likely is left to the words by which `sitrep_facts` tells it. Chosen among three values on HumSet's dev part.
 _LIKELY_EVENT = 0.7
+_AMOUNTS = ("count", "measure", "money")
+_ADDED = frozenset(("additional", "another", "further"))
+_LIKELY_SPANS = 12  # that are compared
 _FIELDS = {LABELS.index(label) + 1: name for name, label in LINKS.items()}
 
 Json = dict[str, Any]
@@ -60,11 +63,12 @@ def decide(
         for number, (low, high) in enumerate(bounds):
             fields[number][role], chance = None, float(none[number])
             if chance < 0.5:
-                first, more = divmod(int(table[low:high].argmax()), LONGEST)
+                first, more = _BEST[role](table[low:high])
                 fields[number][role] = texts.span(low + first, low + first + more)
                 chance = float(table[low + first, more])
             chances[number].append(chance)
-    wholes, none = softmax(scores.whole[:, None], scores.no_whole, choices.numbers[:, None], batch)
+    possible = _possible_wholes(rows, texts, batch, choices.numbers)
+    wholes, none = softmax(scores.whole[:, None], scores.no_whole, possible[:, None], batch)
     for number, (low, high) in enumerate(bounds):
         found = none[number] < 0.5
         fields[number]["part_of"] = texts.entity(low + int(wholes[low:high].argmax())) if found else None
@@ -72,6 +76,51 @@ def decide(
     for number, linked in enumerate(_links(rows, texts, likely, batch)):
         fields[number] |= linked
     return [Decision(field, (chance[0], chance[1])) for field, chance in zip(fields, chances, strict=True)]
+
+
+def _likeliest(table: Floats) -> tuple[int, int]:
+    """Of the probabilities (positions, LONGEST) of spans, the first position of the likeliest span, and how many more it has."""
+    first, more = divmod(int(table.argmax()), LONGEST)
+    return first, more
+
+
+def _most_in_common(table: Floats) -> tuple[int, int]:
+    """As `_likeliest`, the span that has most in common with all likely ones: the Dice coefficient of their tokens, by their probabilities.
+
+    Where several wordings are nearly as likely, the likeliest may be one that few of the others are like.
+    """
+    likely = numpy.argsort(-table, axis=None, kind="stable")[:_LIKELY_SPANS]
+    firsts, more = numpy.divmod(likely, LONGEST)
+    ends, lengths = firsts + more + 1, more + 1
+    shared = numpy.minimum.outer(ends, ends) - numpy.maximum.outer(firsts, firsts)
+    alike = 2 * shared.clip(min=0) / numpy.add.outer(lengths, lengths)
+    best = int((alike @ table.ravel()[likely]).argmax())
+    return int(firsts[best]), int(more[best])
+
+
+# Things counted are short and known by their nouns, activities have many wordings.
+_BEST = {"counted": _likeliest, "activity": _most_in_common}
+
+
+def _possible_wholes(rows: Sequence[Row], texts: _Texts, batch: Batch, numbers: Flags) -> Flags:
+    """Where (positions,) a number begins that another may be a part of: one that is no smaller, if they count alike. numbers: where numbers begin.
+
+    A number on top of others is no part, unless the rules say of what. Of 5,029 amounts in the corpus whose whole is told in the same unit none is greater.
+    """
+    by_start, possible = {row["quantity"]["start"]: row for row in rows}, numbers.copy()
+    added = [
+        row.get("part_of") is None and texts.is_added(first)
+        for row, (first, _) in zip(rows, batch.numbers, strict=True)
+    ]
+    for position in numbers.nonzero()[0].tolist():
+        number, whole = int(batch.which[position]), by_start.get(texts.start(position))
+        possible[position] = not added[number] and (whole is None or not _is_less(whole, rows[number]))
+    return possible
+
+
+def _is_less(one: Row, other: Row) -> bool:
+    alike = one["kind"] in _AMOUNTS and (one["kind"], one.get("unit")) == (other["kind"], other.get("unit"))
+    return alike and one["value"] < other["value"]
 
 
 def _alike(windows: Windows, names: Mapping[int, int], chances: Floats) -> Floats:
@@ -129,6 +178,15 @@ class _Texts:
         """The entity that begins at a position."""
         ends = self.entities.get(int(self.tokens[position]))
         return self._json(*ends) if ends else None
+
+    def start(self, position: int) -> int:
+        """Where in the text a position's token begins."""
+        return self.doc[int(self.tokens[position])].idx
+
+    def is_added(self, number: int) -> bool:
+        """Whether the number that begins at a position comes on top of those before it: "a further 180"."""
+        token = int(self.tokens[number])
+        return token > 0 and self.doc[token - 1].lower_ in _ADDED
 
     def _json(self, start: int, end: int) -> Json:
         span = self.doc[start:end]

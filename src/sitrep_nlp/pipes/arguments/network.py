@@ -1,6 +1,6 @@
 """The network that scores the arguments of numbers.
 
-A convolution reads each number's window, where the words stand beside what they are to the number. Then, for each number: a score for every
+A convolution and self-attention read each number's window, where the words stand beside what they are to the number. Then, for each number: a score for every
 span in sight and for none, for each role that one span fills; for every other number and for none, as the whole that it is a part of;
 for every entity, as a link; and for every label of each class.
 """
@@ -16,8 +16,9 @@ from typing import Any
 import numpy
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.tokens import Doc
-from thinc.api import Dropout, LayerNorm, Linear, Maxout, Model, NumpyOps, Ops, chain, with_array
+from thinc.api import Dropout, LayerNorm, Linear, Maxout, Model, NumpyOps, Ops, chain, residual, with_array
 
+from sitrep_nlp.pipes.arguments.attention import attention
 from sitrep_nlp.pipes.arguments.features import BAG, ROWS, SCHEME_ROWS, Windows
 from sitrep_nlp.pipes.arguments.windows import SENTENCE
 from sitrep_nlp.pipes.arrays import Floats, Ints
@@ -26,6 +27,7 @@ from sitrep_nlp.pipes.lean import lean
 SPAN_ROLES = ("counted", "activity")
 LONGEST = 16  # tokens of a span
 _END = 32  # width of the vectors by which first and last tokens are matched
+_HEADS = 4  # of the attention
 _CONTEXTS = 3  # the number, its sentence, its surroundings
 
 Input = tuple[Sequence[Doc], Sequence[Windows]]
@@ -58,14 +60,17 @@ def argument_network(
 ) -> Model[Input, Scores]:
     """Docs and their windows to the scores of their arguments.
 
-    tok2vec: vectors of the tokens that the windows show (`Shown`), of any width. width, depth: of the convolution over a window. token_dropout, dropout: of the tokens'
+    tok2vec: vectors of the tokens that the windows show (`Shown`), of any width. width, depth: of the convolution over a window, whose attention has that width, too. token_dropout, dropout: of the tokens'
     vectors and of the layers above. word_dropout: the share of words that training hides from the classes.
     The labels of the classes are set by `set_classes`, before it is initialised.
     """
     layers: dict[str, Any] = {
         "tok2vec": chain(tok2vec, with_array(Dropout(token_dropout))),
         "mix": chain(Maxout(nO=width, nP=3, normalize=True), Dropout(dropout)),
-        "encode": MaxoutWindowEncoder(width=width, window_size=1, maxout_pieces=3, depth=depth),
+        "encode": chain(
+            MaxoutWindowEncoder(width=width, window_size=1, maxout_pieces=3, depth=depth),
+            residual(chain(attention(width, _HEADS), with_array(Dropout(dropout)))),
+        ),
         "position": Linear(nO=width),
         "context": Linear(nO=width),
         "settle": chain(LayerNorm(), Dropout(dropout)),

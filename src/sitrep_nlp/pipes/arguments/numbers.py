@@ -1,4 +1,4 @@
-"""What belongs to a number: our quantities hold their currency or unit, other annotators may mark the number alone."""
+"""What belongs to a number: our quantities hold their article, currency or unit, other annotators may mark the number alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Rows = list[dict[str, Any]]
 
 
 def kinds_alone(annotated: Iterable[tuple[str, Sequence[Figure]]]) -> list[str]:
-    """The kinds of quantities of which annotators mark the number alone more often than with its unit. annotated: texts and their figures."""
+    """The kinds of quantities of which annotators mark the number alone more often than with its unit or article ("third" of "a third"). annotated: texts and their figures."""
     votes: Counter[str] = Counter()
     for text, figures in annotated:
         quantities = [Span(start, end, text[start:end]) for start, end in find(text, bytearray(len(text)))]
@@ -41,7 +41,7 @@ def with_numbers(rows: Rows, kinds: Collection[str]) -> Rows:
 
 
 def with_numbers_alone(rows: Rows) -> Rows:
-    """Figures whose number stands for their quantity where they tell it, also where it is the whole of another. Such a number counts at least its unit."""
+    """Figures whose number stands for their quantity where they tell it, also where it is the whole of another. Such a number counts at least its unit, if it has one."""
     numbers = {row["quantity"]["start"]: row[NUMBER] for row in rows if NUMBER in row}
     return [_alone(row, numbers) for row in rows] if numbers else rows
 
@@ -58,13 +58,15 @@ def _alone(row: dict[str, Any], numbers: dict[int, dict[str, Any]]) -> dict[str,
     return {**kept, "part_of": whole}
 
 
-def _unit_beside(number: dict[str, Any], quantity: dict[str, Any]) -> dict[str, Any]:
-    """What a quantity holds besides its number: before it, or else behind it."""
+def _unit_beside(number: dict[str, Any], quantity: dict[str, Any]) -> dict[str, Any] | None:
+    """What a quantity holds besides its number and an article: before it, or else behind it."""
     at = number["start"] - quantity["start"]
     before, behind = quantity["text"][:at].rstrip(), quantity["text"][at + len(number["text"]) :]
+    if before.lower() in ("a", "an"):
+        before = ""
     start = quantity["start"] if before else number["end"] + len(behind) - len(behind.lstrip())
     words = before or behind.strip()
-    return {"start": start, "end": start + len(words), "text": words}
+    return {"start": start, "end": start + len(words), "text": words} if words else None
 
 
 def _number(quantity: Span) -> Span:

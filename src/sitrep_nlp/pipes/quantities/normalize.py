@@ -209,9 +209,9 @@ def national_currency(text: str, country: str | None) -> str | None:
 
 
 def number_within(text: str) -> tuple[int, int]:
-    """Where the number stands in the words of a quantity, without its currency, percent sign or unit; all of them where it cannot be told."""
+    """Where the number stands in the words of a quantity, without its article, currency, percent sign or unit; all of them where it cannot be told."""
     *_, rest = _unit(" ".join(text.split()))
-    words = rest.split()
+    words = re.sub(r"^an?\s", "", rest, flags=re.IGNORECASE).split()
     found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
     return found.span() if found else (0, len(text))
 

@@ -121,7 +121,6 @@ def _pattern(thousands: str = "") -> re.Pattern[str]:
 
 _COMMA_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _WIDE_THOUSANDS = re.compile(rf"(?<![\d.,])(?<!\d, ){_WIDE}")
-_SPACE_THOUSANDS = re.compile(r"(?<![\d.,/-])[1-9]\d{0,2} \d{3}(?![\d.,-]\d)(?=\s+[a-z(]|\s*$|[.,;)])")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
 _CHANGED_FROM = re.compile(
     r"(?<!ranging)(?<!ranged)(?<!ranges)(?<!range)(?<!varies)(?<!vary)(?<!varying)(?<!run)\s+from\s+(?:\w+\s+){0,2}$",
@@ -171,7 +170,14 @@ _NO_NUMBER_BEFORE = re.compile(r"(?:\b[Nn]o\.?|\b[Nn]úm\.?|[Nn]º|#|§|\b[Pp]\.
 def separators(text: str) -> tuple[bool, bool]:
     """Whether this text writes thousands with commas, and whether with spaces. A text keeps to one way."""
     commas = bool(_COMMA_THOUSANDS.search(text))
-    return commas, not commas and bool(_SPACE_THOUSANDS.search(text))
+    return commas, not commas and bool(_space_thousands().search(text))
+
+
+@lru_cache(maxsize=1)
+def _space_thousands() -> re.Pattern[str]:
+    """Two groups of digits that are one number: what they count follows, or a currency, or nothing."""
+    money = _currencies(row["form"] for row in lexicon.rows("currencies") if row["position"] != "before")
+    return re.compile(rf"(?<![\d.,/-])[1-9]\d{{0,2}} \d{{3}}(?![\d.,-]\d)(?=\s+(?:[a-z(]|{money}(?!\w))|\s*$|[.,;)])")
 
 
 def _wide(text: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -166,13 +166,24 @@ def _words_before(nodes: Nodes, cell: Cell) -> Cell | None:
 
 
 def labels_beside(nodes: Nodes, table: Table, index: int, column: int) -> list[Cell]:
-    """The labels of a cell, the nearest first: the words before the number in it, else right before it in its row, else those that open the row."""
+    """The labels of a cell, the nearest first: the words before the number in it, else right before it in its row, else those that open the row.
+
+    Where words follow each number of a row, the last one too, they are its labels: `UNICEF | 650 | kits | 2,600 | persons`.
+    """
     row = table.rows[index]
     inside = _words_before(nodes, row[column])
+    numbers = [place for place, cell in enumerate(row) if _is_number(nodes, cell)]
+    if not inside and len(numbers) > 1 and all(_names(cell) for cell in _behind(row, numbers)):
+        return [*_behind(row, [column]), *(cell for cell in row[: numbers[0]] if cell.text)]
     before = list(takewhile(lambda cell: not _is_number(nodes, cell), reversed(row[:column])))
     opening = list(takewhile(lambda cell: not _is_number(nodes, cell), row[:column]))
     beside = [cell for cell in before if _names(cell)] or [cell for cell in reversed(opening) if cell.text]
     return [inside, *beside] if inside else beside
+
+
+def _behind(row: Sequence[Cell], columns: Iterable[int]) -> list[Cell]:
+    """The cells behind some in their row; behind the last one stands an empty one."""
+    return [row[column + 1] if column + 1 < len(row) else Cell(row[-1].end, row[-1].end, "") for column in columns]
 
 
 def has_lost_heads(nodes: Nodes, table: Table, index: int, numbers: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sitrep_nlp.figures import Figure
+from sitrep_nlp.figures import Figure, Span
 from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import rules
 from sitrep_nlp.pipes.relations.found import Memory
-from sitrep_nlp.pipes.relations.labels import read_label
+from sitrep_nlp.pipes.relations.labels import read_label, read_title
 from sitrep_nlp.pipes.relations.nodes import Node, Nodes, span
 from sitrep_nlp.pipes.relations.parts import note_assisted, set_funding, set_share_of_all
 
@@ -29,13 +29,15 @@ class Headlines:
         self.nodes, self.text, self.zones = nodes, nodes.text, zones
         self.memory, self.decimal_dots = memory, decimal_dots
         self.label: list[Node] = []
+        self.title: list[Node] = []
         self.box: Figure | None = None
-        self.label_zone = -1
+        self.label_zone = self.title_zone = -1
 
     def heading(self, index: int) -> None:
         """Take note of a heading: it may be the label of what follows."""
         _, start, end, _ = self.zones[index]
-        self.label = self.nodes([[int(start), int(end)]])
+        self.title_zone = index
+        self.title = self.label = self.nodes([[int(start), int(end)]])
 
     def figures(self, index: int, row: list[Node]) -> Iterator[Figure]:
         """The figures of one line of zone `index`."""
@@ -57,6 +59,10 @@ class Headlines:
                 self._labelled(figure, row[first:last], position - first)
             else:
                 self._label_nearby(figure, index)
+            counts = self.title and figure.kind not in ("money", "percent")
+            if counts and position == len(row) - 1 and row[first:position] and self._is_listed(index):
+                start, end = row[first].start, row[position].start
+                read_title(figure, self.text, self.title, Span(start, end, self.text[start:end]))
             rules.read_millions(figure)
             told = beside or self.label
             label = " ".join(node.text for node in told)
@@ -92,6 +98,10 @@ class Headlines:
             note_assisted(figure, self.memory)
         elif figure.kind == "count" and figure.counted_type == "people":
             figure.part_of = self.box.quantity if figure.value <= self.box.value else None
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether nothing but such lines stands between the last heading and this one."""
+        return all(self.zones[zone][0] == "headline" for zone in range(self.title_zone + 1, index))
 
     def _label_nearby(self, figure: Figure, index: int) -> None:
         """The label is on the lines above or below: right above it, else the nearest below, else above a blank line."""

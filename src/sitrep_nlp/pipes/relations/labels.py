@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitrep_nlp.figures import Figure, Span
+from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.relations import activity, counted
 from sitrep_nlp.pipes.relations.nodes import Node, is_verb, span
 
@@ -17,6 +18,10 @@ FUNDING = re.compile(
     r"(?:not\s+)?(?:un)?funded\b|(?:funding|financial)?\s*requirements?\b|(?:funding|amount)?\s*(?:required|received|requested|pledged)\b|funding (?:gap|shortfall)|\bgap\b|\bappeal\b|\bbudget\b",
     re.I,
 )
+# What was done, where a title says it by a noun.
+DEED = re.compile(r"assistance|admissions?|closures?|distributions?|vaccinations?", re.I)
+# "Families assisted, by modality": what is counted, whatever it is sorted by.
+SORTED_BY = re.compile(r"\b(?:by|per)\s", re.I)
 
 
 def read_label(figure: Figure, text: str, row: Sequence[Node]) -> bool:
@@ -61,3 +66,25 @@ def read_label(figure: Figure, text: str, row: Sequence[Node]) -> bool:
         if phrase:
             figure.counted, figure.counted_type, given = span(text, row, *phrase), counted.type_of(row, *phrase), True
     return given
+
+
+def read_title(figure: Figure, text: str, title: Sequence[Node], label: Span) -> None:
+    """Add what the title over a list of labels and numbers says of one of them: what was done, and what is counted where labels only sort it.
+
+    "People assisted, by sector" over "Health: 2,300", "Distributions" over "Blankets: 1,870".
+    """
+    said = Figure(figure.quantity, figure.value, kind=figure.kind)
+    by = SORTED_BY.search(text, title[0].start, title[-1].end)
+    first = max((place + 1 for place, node in enumerate(title) if node.key in (":", "|")), default=0)
+    told = [node for node in title[first:] if node.kind in "WBL" and (by is None or node.start < by.start())]
+    read_label(said, text, told)
+    deed = next((node for node in told if node.kind == "W" and DEED.fullmatch(node.text)), None)
+    if deed is not None:
+        said.activity = span(text, [deed], 0, 0)
+    elif said.counted is None or (said.activity and not said.activity.text.lower().endswith(("ed", "en"))):
+        said.activity = None
+    if by is not None and said.counted_type != "other":
+        figure.counted, figure.counted_type, figure.implicit = said.counted, said.counted_type, True
+        figure.activity, figure.sector = said.activity, sectors.of_heading(label.text) or figure.sector
+    elif figure.activity is None:
+        figure.activity = said.activity

@@ -19,7 +19,7 @@ from sitrep_nlp.pipes.dates.patterns import MONTHS
 from sitrep_nlp.pipes.quantities.named import named_unit
 from sitrep_nlp.pipes.relations import counted
 from sitrep_nlp.pipes.relations.grid import Cell, Table, has_lost_heads, head_rows, heads_over, labels_beside
-from sitrep_nlp.pipes.relations.labels import FUNDING, LABEL
+from sitrep_nlp.pipes.relations.labels import DEED, FUNDING, LABEL, SORTED_BY
 from sitrep_nlp.pipes.relations.nodes import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, Node, Nodes, is_verb, span, things
 from sitrep_nlp.pipes.relations.rules import new_figure, set_unit
 
@@ -30,10 +30,6 @@ _SHARE_OF = re.compile(r"(?:%|per ?cent|share|percentage)\s+of\s+(?:the\s+)?(\w{
 # What a head says of the numbers under it, without saying what they count.
 _MEASURED = re.compile(r"targets?|results?|cumulative|coverage|amounts?|achieved|needs?", re.I)
 _UNCOUNTED = re.compile(rf"(?:{_MEASURED.pattern}|{'|'.join(MONTHS)})$|{_TOTAL.pattern}", re.I)
-# What was done, where a caption says it by a noun.
-_DEED = re.compile(r"assistance|closures?|distributions?|vaccinations?", re.I)
-# "Families assisted, by modality": what the cells count, whatever they are sorted by.
-_SORTED_BY = re.compile(r"\b(?:by|per)\s", re.I)
 # A head that says by itself what was done, or where or how what is counted is: "Impeded", "in host families".
 _PARTICIPLE = re.compile(r"[a-z]{3,}[^aeiou\W]ed", re.I)
 _WHERE = re.compile(r"(?:in|at|with|without|under|out of|not)\s", re.I)
@@ -217,7 +213,7 @@ def _count(figure: Figure, text: str, told: _Told) -> None:
         return
     counts = figure.kind != "percent"
     over, beside, titled = (_things(parts, text) if counts else [] for parts in (told.over, told.beside, told.title))
-    sorted_by = any(_SORTED_BY.search(text, part[0].start, part[-1].end) for part in told.title if part)
+    sorted_by = any(SORTED_BY.search(text, part[0].start, part[-1].end) for part in told.title if part)
     found = next(
         chain(
             _people([*told.over, *told.beside]),
@@ -318,7 +314,7 @@ def _state(part: Sequence[Node], of: Span, text: str) -> Span | None:
 
 def _is_deed(part: Sequence[Node], position: int, node: Node) -> bool:
     return node.kind == "W" and (
-        _DEED.fullmatch(node.text) is not None
+        DEED.fullmatch(node.text) is not None
         or (LABEL.fullmatch(node.text) is not None and node.key not in things())
         or (is_verb(part, position) and node.key.endswith(("ed", "en")))
     )

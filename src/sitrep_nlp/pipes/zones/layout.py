@@ -48,8 +48,10 @@ _DATED = re.compile(
 )
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _ONLY_NUMBER = re.compile(rf"\W*{_NUMBER.pattern}\W*")
-# "Children reached since January: 816,400 (63% of 1.3 million targeted)": a line that is a label and its number.
-_LABEL_LINE = re.compile(r"[^:.]{3,70}:\s*\**[~<>≈+]?(?:[A-Z]{0,3}\s?[$€£]?\s?)?\d[^.;]{0,60}$")
+# "Children reached since January: 816,400 (63% of 1.3 million targeted)", "Blankets – 1,870": a line that is a label and its number.
+_LABEL_LINE = re.compile(
+    r"(?:[^:.]{3,70}:\s*\**[~<>≈+]?(?:[A-Z]{0,3}\s?[$€£]?\s?)?\d[^.;]{0,60}|[^:.–—]{3,70} [–—] \d[\d,]*(?:\.\d+)?(?:\s?%)?)$"
+)
 _GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _SLASH = re.compile(r"\s/\s")
 _NUMBER_CELL = re.compile(
