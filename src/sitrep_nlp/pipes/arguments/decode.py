@@ -23,9 +23,11 @@ _LINKED_TOO, _LINKED = 0.15, 0.45
 _UNLIKELY = 0.3
 # An event type that is less likely is left to the words by which `sitrep_facts` tells it. Chosen among three values on HumSet's dev part.
 _LIKELY_EVENT = 0.7
+# Kinds of which a part is never more than its whole; a share of a share may be.
 _AMOUNTS = ("count", "measure", "money")
+# Before a number that comes on top of others.
 _ADDED = frozenset(("additional", "another", "further"))
-_LIKELY_SPANS = 12  # that are compared
+_LIKELY_SPANS = 12  # that are compared for what they have in common
 _FIELDS = {LABELS.index(label) + 1: name for name, label in LINKS.items()}
 
 Json = dict[str, Any]
@@ -105,7 +107,7 @@ _BEST = {"counted": _likeliest, "activity": _most_in_common}
 def _possible_wholes(rows: Sequence[Row], texts: _Texts, batch: Batch, numbers: Flags) -> Flags:
     """Where (positions,) a number begins that another may be a part of: one that is no smaller, if they count alike. numbers: where numbers begin.
 
-    A number on top of others is no part, unless the rules say of what. Of 5,029 amounts in the corpus whose whole is told in the same unit none is greater.
+    A number on top of others is no part, unless the rules say of what.
     """
     by_start, possible = {row["quantity"]["start"]: row for row in rows}, numbers.copy()
     added = [
