@@ -16,6 +16,7 @@ _PREFIXES = [
     r"\*+",
     r"\\",
     r"-(?=\d)",
+    r"\.(?=\d{1,3},\d{3})",
 ]
 _SUFFIXES = [
     r"(?<=\d)[A-Za-z]+",
@@ -45,6 +46,13 @@ _INFIXES = [
     r"(?<=[%\d)\]])[)\]](?=[\w.,;)\]])",
     r"(?<=[)\]])[.,;](?=\w)",
     r"(?<=[a-z]{3})[.,;](?=\d)",
+    r"(?<=\d),(?=[a-z]{3})",
+    r"(?<=\d)\.(?=[A-Z][a-z]{2})",
+    # "500 women/450 men" (not "Law 13ter/2014"), "49M/15F", and "SYP 1,140/50 ml": a price and its measure.
+    r"(?<=[a-z]{3})(?<!\d[a-z]{3})/(?=\d)",
+    r"(?<=\d)[MFWBG](?=/\d)",
+    r"(?<=[MFWBG])(?<![A-Za-z][MFWBG])/(?=\d)",
+    r"(?<=\d,\d{3})/(?=\d)",
 ]
 # "k.", "m." and "b." are multipliers at a sentence's end, not abbreviations; "8)" and "=3" are no faces here.
 _NO_EXCEPTION = re.compile(r"[kmb]\.|\W*\d+\W*")

@@ -6,13 +6,14 @@ claimed before this runs, so that what is left of the numbers nearly always repo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sitrep_nlp import lexicon
 from sitrep_nlp.lexicon.trie import alternation, any_of
-from sitrep_nlp.pipes.quantities import torn
+from sitrep_nlp.pipes.quantities import by_sex, torn
 from sitrep_nlp.pipes.quantities.normalize import (
     TENS_IN_WORDS,
     TIMES,
@@ -32,8 +33,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?: \d{3})* 000(?![\d,.]\d|
 # "28, 751 (11, 841 men)", but not the list "441, 312 and 77".
 _WIDE = r"[1-9]\d{0,2}, \d{3}(?!\d|,? (?:and|or) \d|, ?\d)"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})+(?![\d,.]\d)"
-_NO_SEX = r"(?!\s*(?:[,;/&]|and)\s*\d[\d, ]*(?-i:F)\b)"  # "64 staff (49 M, 15 F)"
-_MULTIPLIER = rf"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)(?:\b|(?=\d{{1,2}}\b))|\s?(?:mn|mln|bn|mio)\b|(?<=\.\d)\s(?-i:B)\b|[KMB]\b{_NO_SEX}|k\b)"
+_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|hundred thousand|millones|millón|milhões|lakhs?|crores?)(?:\b|(?=\d{1,2}\b))|\s?(?:mn|mln|bn|mio)\b|(?<=\.\d)\s(?-i:B)\b|[KMB]\b|k\b)"
 _MONEY_MULTIPLIER = r"(?:\s*[- ]?(?:million|billion|trillion|thousand|millones|millón|milhões|mil|lakhs?|crores?)\b|\s?(?:mn|mln|bn|mio|[KkMmBb])\b)"
 _PERCENT = r"(?:\s*%|[\s-]*per[\s-]*cents?(?:\b|(?=\d{1,2}\b))|[\s-]*percent\b|\s*percentage points?\b|\s*pct\b|\s+por ciento\b|\s+pour cent\b)"
 _AND = r"(?:-|–|—|[ \n]+(?:to|or)[ \n]+|(?<=\d)[ ][-–][ ](?=\d))"
@@ -93,7 +93,7 @@ def _pattern(thousands: str = "") -> re.Pattern[str]:
 
     in_digits = [
         *opened_by(number),
-        rf"{number}(?:{_AND}{number})?(?:\s(?:million|thousand))?\s?(?:{units}(?![\w]){_NO_SEX}|(?-i:t)(?=\s+(?:of|for)\b))",
+        rf"{number}(?:{_AND}{number})?(?:\s(?:million|thousand))?\s?(?:{units}(?![\w])|(?-i:t)(?=\s+(?:of|for)\b))",
         range_from(number),
         _TO_ONE,
         rf"{number}{_MULTIPLIER}",
@@ -113,7 +113,7 @@ def _pattern(thousands: str = "") -> re.Pattern[str]:
     # Few words open a quantity: all others are passed over by their first letters.
     opener = alternation(["half", "every", *UNITS_IN_WORDS, *TENS_IN_WORDS, *TIMES], ignore_case=True)
     return re.compile(
-        rf"(?<![\w$€£/#])(?<!\d[.-])(?:(?<!\d,)(?=\d){any_of(in_digits)}|(?={opener}|(?-i:[Aa][Nn]?)\s|{before}\s*\d){any_of(in_words)})"
+        rf"(?<![\w$€£#])(?<![^a-z]/)(?<!\d-)(?:(?<!\d[.,])(?=\d){any_of(in_digits)}|(?={opener}|(?-i:[Aa][Nn]?)\s|{before}\s*\d){any_of(in_words)})"
         r"(?![^\W\d¹²³⁴-⁹]|(?<!n)\d|[.,]\d|-[a-z])",
         re.IGNORECASE,
     )
@@ -148,6 +148,9 @@ _IN_DIGITS_AGAIN, _IN_WORDS_AGAIN = re.compile(r"\s*\((\d+)\)$"), re.compile(rf"
 _VAGUE = re.compile(r"\b(?:several|many|few|some|of|the|tens of|hundreds of)\s+$")
 # "Kilo 16, ", "Gwange 3 PHC": the number belongs to the name before it. A plural before a number counts ("Deaths 26").
 _NAME_BEFORE = re.compile(r"(?:(?<=[a-z,] )|(?<=[a-z] of ))[A-Z][a-z]+(?<!s) $")
+# "79 samples (Aleppo 27 and Idleb 52)": a number is told by name.
+_TOLD_BY_NAME = re.compile(r"\d(?:\s[\w-]+){0,4}\s\((?:[^()\d]+\s\d[\d,]*(?:[,;]|,?\sand)\s)*[^()\d]+\s$")
+_NAME_AFTER = re.compile(r"(?:,|,? and) (?P<other>[A-Z][a-z]+) \d{1,2}\b(?! [A-Z])")
 _NAME_AFTER = re.compile(r"(?:[,.)] ?(?!\d)|\s+(?:and \d|[A-Z]))")
 _ENUMERATION = re.compile(r"[A-Z]{3,} $")
 # "A third group", "a fourth shock": in a row, not a share. A verb or "of" after it, or an approximator before it, shows a share.
@@ -186,14 +189,13 @@ def _wide(text: str) -> bool:
 
 
 def find(text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
-    """The stretches of the text that are quantities, torn ones first. `taken` flags the characters that are claimed already."""
+    """The stretches of the text that are quantities, first those that other numbers are made of. `taken` flags the characters that are claimed already."""
     _, spaced = separators(text)
-    if not spaced:
-        taken = bytearray(taken)
-        for start, end in torn.find(text):
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                yield start, end
+    taken = bytearray(taken)
+    for start, end in itertools.chain(by_sex.find(text), () if spaced else torn.find(text)):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            yield start, end
     pattern = _pattern(_SPACED if spaced else _WIDE if _wide(text) else "")
     position = 0
     while match := pattern.search(text, position):
@@ -281,7 +283,8 @@ def _is_quantity(text: str, start: int, end: int) -> bool:
     if re.fullmatch(r"\d{1,2}", phrase):
         if text[start - 1 : start] in ("", "\n") and _ENUMERATED.match(text, end):
             return False
-        if _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, end):
+        named = _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, end)
+        if named and not _TOLD_BY_NAME.search(text, max(0, start - 160), start):
             return False
         if _ENUMERATION.search(before) and re.match(r"\.\s+[A-Z]", text[end : end + 4]):
             return False
