@@ -13,7 +13,7 @@ from thinc.api import Config
 from sitrep_nlp.corpus.compile import compile_reports
 from sitrep_nlp.installed import path_of
 from sitrep_nlp.pipeline import rules
-from sitrep_nlp.training import train
+from sitrep_nlp.training import train, trainer
 from sitrep_nlp.training.base import corpus_of, filled, marked_labels
 from sitrep_nlp.training.reader import create_reader
 
@@ -75,6 +75,22 @@ def test_old_and_new_are_measured_on_both(quantities, corpus, tmp_path):
     assert config["training"]["optimizer"]["learn_rate"]["initial_rate"] == 3e-4
     assert config["paths"]["known"] is None
     assert str(tmp_path) not in config.to_str()
+
+
+def test_few_reports_are_not_learnt_by_heart(quantities, tmp_path, monkeypatch):
+    seen = []
+
+    def stopped(nlp, *_, **__):
+        seen.append(nlp.config["training"])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trainer, "run", stopped)
+    assert not train(quantities, tmp_path / "model", base="en_sitrep_sm", mix=quantities).complete
+    (training,) = seen
+    assert training["max_steps"] == training["optimizer"]["learn_rate"]["total_steps"] == 200
+    # The pipeline's own config keeps the schedule for more reports.
+    config = Config().from_disk(tmp_path / "model" / "config.cfg", interpolate=False)
+    assert config["relations"]["training"]["max_steps"] == 2500
 
 
 def test_a_base_without_its_reports_is_told(quantities, tmp_path):

