@@ -126,7 +126,7 @@ class Figure:
 
     `value` is the number with its multiplier applied (`$148.64 M` is 148640000.0; `80 per cent` is 80.0); a range
     has `value_high` besides. `unit` is an ISO 4217 code for money, `%` for a percentage, the unit of a measure, else
-    empty. `counted` is the span of what the number counts; with `implicit` it stands in another clause.
+    empty. `counted` is the span of what the number counts; with `implicit` it is the noun of another number.
     `event_type` is one of `schema.EVENT_TYPES`, where it was annotated, learnt, or told by `sitrep_facts`.
     `part_of` is the quantity that this one is a part of. `confidence` is between 0 and 1, `None` in annotated gold;
     `found_by` is the rule or model that gave the record. `facts` is what the component `sitrep_facts` adds, `None` without it

@@ -93,6 +93,33 @@ def test_who_where_and_when(read):
     assert [span.text for span in figure.dates] == ["12 May"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("In Peru, UNHCR fed 300 families in Lima, 40 cooks were trained in Tacna and Caritas fed 20.", ["Peru Lima", "Peru Tacna", "Peru"]),
+        ("WFP gave kits to 300 families in Lima and Tacna, where 40 cooks were trained.", ["Lima Tacna", "Lima Tacna"]),
+        ("WFP gave 300 kits and 40 tents in Lima.", ["Lima", "Lima"]),
+        ("UNHCR fed 300 families in Lima, whereas Caritas trained 40 cooks.", ["Lima", ""]),
+        ("300 persons were fed in Lima, and in Tacna, 20 cooks were trained.", ["Lima", "Tacna"]),
+        ("Partners built 30 wells: Lima (12), Tacna (8) and Piura (10).", ["", "Lima", "Tacna", "Piura"]),
+        ("Lima follows with 19, Tacna with 15 and Piura with 14.", ["Lima", "Tacna", "Piura"]),
+        ("IOM runs 3 clinics in Lima with 40 beds.", ["Lima", "Lima"]),
+        ("UNHCR assisted 146 households in Lima, and distributed 730 kits in Tacna.", ["Lima", "Tacna"]),
+    ],
+)  # fmt: skip
+def test_a_place_belongs_to_the_numbers_of_its_clause(read, text, places):
+    figures = read(text)._.figures
+    assert [" ".join(span.text for span in figure.locations) for figure in figures] == places
+
+
+def test_a_date_and_a_doer_belong_to_the_numbers_of_their_clause(read):
+    doc = read("In May, IOM fed 300 persons in Lima, and Caritas trained 20 cooks on 3 June; HIAS paid for 90 beds.")
+    assert [[span.text for span in figure.dates] for figure in doc._.figures] == [["May"], ["3 June"], ["May"]]
+    doers = [[span.text for span in figure.organizations] for figure in doc._.figures]
+    assert doers == [["IOM"], ["Caritas"], ["HIAS"]]
+    assert [doc.text[start:].split(" ")[1] for start in doc._.clauses] == ["and", "HIAS"]
+
+
 def test_headline_boxes(read):
     doc = read(
         "PEOPLE REACHED WITH SOME\nFORM OF ASSISTANCE*\n54,000\n\nFUNDING SITUATION\n36% FUNDED: 54M\nREQUIREMENT: $148.6 M\n"

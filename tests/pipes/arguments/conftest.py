@@ -37,7 +37,6 @@ MARKED = (
 CLASSES = {
     "sector": ["Context", "Food Security", "Shelter"],
     "counted_type": ["item", "people"],
-    "implicit": ["False", "True"],
 }
 
 
@@ -104,14 +103,14 @@ def even(case: Case) -> Scores:
 def network(**rates: float) -> Model[Input, Scores]:
     embed = MultiHashEmbed(width=16, attrs=["NORM", "SHAPE"], rows=[200, 50], include_static_vectors=False)
     rates = {"token_dropout": 0.0, "dropout": 0.0, "word_dropout": 0.0} | rates
-    return argument_network(embed, width=16, depth=2, **rates)
+    return argument_network(embed, width=16, depth=2, heads=4, **rates)
 
 
 def pipeline(rules: Language) -> Language:
     """A pipeline of the rules and a component that has learnt a little: what it answers is not what the rules do."""
     nlp = sitrep_nlp.load("rules")
     embed = {"@architectures": "spacy.MultiHashEmbed.v2", "width": 16, "attrs": ["NORM"], "rows": [200]}
-    network = {"@architectures": "sitrep_nlp.ArgumentNetwork.v1", "width": 16, "depth": 1}
+    network = {"@architectures": "sitrep_nlp.ArgumentNetwork.v1", "width": 16, "depth": 1, "heads": 4}
     rates = {"token_dropout": 0.1, "dropout": 0.1, "word_dropout": 0.1}
     model = {**network, **rates, "tok2vec": {**embed, "include_static_vectors": False}}
     nlp.add_pipe("sitrep_arguments", config={"model": model}, before="sitrep_facts")

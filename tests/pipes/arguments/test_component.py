@@ -284,13 +284,3 @@ def test_money_counts_nothing_unless_other_annotators_say_so(case, scheme, count
     row = Arguments.settled(found.rows[0], Decision(fields, (0.9, 0.9)), UNCALIBRATED, scheme)
     assert row["counted_type"] == "money"
     assert (row["counted"] and row["counted"]["text"]) == counted
-
-
-@pytest.mark.parametrize(("noun", "implicit"), [("nurses", False), ("cooks", True)])
-def test_only_a_noun_before_the_number_is_understood(case, noun, implicit):
-    found = case("The {B1:cooks} left. Another {Q1:300} {A1:arrived} with {B2:nurses}.\n@ Q1 ~B1 A1 Context\n")
-    start = found.doc.text.index(noun)
-    counted = {"start": start, "end": start + len(noun), "text": noun}
-    fields = {**found.rows[0], "counted": counted, "activity": None, "implicit": "True"}
-    row = Arguments.settled(found.rows[0], Decision(fields, (0.9, 0.9)), UNCALIBRATED)
-    assert row["implicit"] is implicit

@@ -20,7 +20,7 @@ def found(case):
 
 
 def decided(found, scores):
-    return decide(found.doc, found.rows, found.windows, scores, CLASSES)
+    return decide(found.doc, found.rows, range(len(found.rows)), found.windows, scores, CLASSES)
 
 
 def told(decision, name):
@@ -107,6 +107,23 @@ def test_the_whole_is_another_number(found):
     assert [told(decision, "part_of") for decision in decided(found, scores)] == [None, "300"]
 
 
+def test_a_number_on_top_of_a_whole_does_not_count_what_its_part_does(case):
+    found = case(
+        "HIAS {A1:fed} {Q1:300} {B1:nurses}, of them {Q2:40} {B2:women}. Another {Q3:75} {A3:left}.\n"
+        "@ Q1 B1 A1 Food\n@ Q2 B2 A1 <Q1 Food\n@ Q3 ~B1 A3 Context\n"
+    )
+    scores = sure(found)
+    for number, nouns in enumerate((("nurses",), ("women",), ("nurses", "women"))):
+        for sureness, noun in enumerate(nouns, 20):
+            scores.spans["counted"][at(found, noun, number), 0] = sureness
+    scores.whole[at(found, "300", number=1)] = 20.0
+    decisions = decided(found, scores)
+    assert [told(decision, "counted") for decision in decisions] == ["nurses", "women", "nurses"]
+    assert decisions[2].chances[0] > 0.9
+    scores.whole[at(found, "300", number=1)] = -20.0
+    assert told(decided(found, scores)[2], "counted") == "women"
+
+
 def test_links_in_the_order_of_the_text(found):
     scores = sure(found)
     for word in ("Tacna", "Puno", "HIAS", "fed"):
@@ -138,9 +155,9 @@ def test_what_the_rules_link_too_needs_less(found):
 
 def test_labels(found):
     scores = sure(found)
-    scores.classes["sector"][1, 2] = scores.classes["implicit"][0, 1] = 1.0
+    scores.classes["sector"][1, 2] = scores.classes["counted_type"][0, 1] = 1.0
     first, second = decided(found, scores)
-    assert (first.fields["implicit"], second.fields["implicit"]) == ("True", "False")
+    assert (first.fields["counted_type"], second.fields["counted_type"]) == ("people", "item")
     assert second.fields["sector"] == "Shelter"
 
 
@@ -148,7 +165,7 @@ def test_an_event_type_that_is_not_likely_is_left_to_the_facts(found):
     classes = {"event_type": ["EventA", "EventO", "EventP"]}
     scores = sure(found)
     scores.classes = {"event_type": numpy.array([[3.0, 0.0, 0.0], [1.0, 0.0, 0.0]], "float32")}
-    decisions = decide(found.doc, found.rows, found.windows, scores, classes)
+    decisions = decide(found.doc, found.rows, range(len(found.rows)), found.windows, scores, classes)
     assert [decision.fields["event_type"] for decision in decisions] == ["EventA", None]
 
 

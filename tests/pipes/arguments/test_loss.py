@@ -69,7 +69,7 @@ def test_unknown_labels_and_numbers_have_no_gradient(case):
     found = case("They {A1:fed} {Q1:300} {B1:nurses} and 40 cooks.\n@ Q1 B1 A1 WASH\n")
     slope = gradient(even(found), [found.windows], [found.targets])[0]
     assert not slope.classes["sector"].any()  # the network knows no WASH
-    assert slope.classes["implicit"][0].any()
+    assert slope.classes["counted_type"][0].any()
     second = Batch([found.windows]).which == 1
     assert not any(slope.spans[role][second].any() or slope.no_span[role][1] for role in SPAN_ROLES)
     assert not slope.links[second].any()

@@ -31,7 +31,7 @@ def test_of_a_number_that_nobody_annotated_nothing_is_known(case):
     found = case("They {A1:fed} {Q1:300} {B1:nurses} and 40 cooks.\n@ Q1 B1 A1 Food\n")
     assert spans(found, "counted") == [["nurses"], None]
     assert (found.targets.wholes, found.targets.links) == ([NONE, None], [set(), None])
-    assert found.targets.classes["implicit"] == [0, None]
+    assert found.targets.classes["sector"] == [1, None]
 
 
 def test_optional_figures_are_unknown(case):
@@ -77,7 +77,6 @@ def test_labels(case):
     assert labels == {
         "sector": ["Food Security", None],  # the network knows no WASH
         "counted_type": ["people", "people"],
-        "implicit": ["False", "True"],
     }
 
 

@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer
 
 from sitrep_nlp.figures import Figure
+from sitrep_nlp.pipes.arguments.antecedents import are_told, with_antecedents
 from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, confidence, evidence
 from sitrep_nlp.pipes.arguments.decode import Decision, decide
 from sitrep_nlp.pipes.arguments.features import SCHEMES, Reader, Windows, windows
@@ -26,7 +27,7 @@ from sitrep_nlp.pipes.arguments.windows import Row, number_alone
 from sitrep_nlp.pipes.relations import HEADLINE, SECTION_BOX, SECTOR_TABLE, TABLE
 
 # The fields of a figure that are one of a set of labels, learnt from the annotated figures.
-CLASSES = ("sector", "counted_type", "implicit", "event_type")
+CLASSES = ("sector", "counted_type", "event_type")
 MODEL = "model"
 # What the rules know for certain where they know it, by the rules that gave the record: how a table or a box is built says what its numbers
 # are parts of, and in most tables nobody did anything.
@@ -84,7 +85,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             "hint_dropout": hint_dropout,
             "scheme": 0,
             "earlier": [],
-            "numbers_alone": [],
+            "conventions": [],
         }
         self._kept: dict[bytes, Model[Input, Scores]] = {}
 
@@ -132,6 +133,8 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         weights = calibrations[min(scheme, len(calibrations) - 1)]
         decided = zip(self._rows(doc), decisions, strict=True)
         settled = [self.settled(row, decision, weights, scheme) for row, decision in decided]
+        if self._convention("antecedents", scheme):
+            settled = with_antecedents(settled)
         return list(zip(with_numbers_alone(settled), decisions, strict=True))
 
     def decisions(self, doc: Doc) -> list[Decision]:
@@ -145,7 +148,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         for part in _parts(rows):
             seen = reader(part)
             scores = network.predict(([doc], [seen]))
-            found += decide(doc, [rows[at] for at in part], seen, scores, network.attrs["classes"])
+            found += decide(doc, rows, part, seen, scores, network.attrs["classes"])
         return found
 
     def _network(self, scheme: int) -> Model[Input, Scores]:
@@ -160,8 +163,12 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
 
     def _rows(self, doc: Doc) -> Rows:
         """The rules' figures of a Doc, with their numbers as the scheme that it follows has them."""
-        scheme, kinds = self._told(doc)._.scheme, self.cfg["numbers_alone"]
-        return with_numbers(doc._.figure_rows or [], kinds[scheme] if scheme < len(kinds) else ())
+        return with_numbers(doc._.figure_rows or [], self._convention("numbers_alone", self._told(doc)._.scheme) or ())
+
+    def _convention(self, name: str, scheme: int) -> Any:
+        """What the annotators of a scheme decided beforehand; None where nothing is known of it."""
+        conventions: list[dict[str, Any]] = self.cfg["conventions"]
+        return conventions[scheme].get(name) if scheme < len(conventions) else None
 
     def _told(self, doc: Doc) -> Doc:
         """The Doc, told which scheme it follows."""
@@ -181,9 +188,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             # A box that names no whole may still be a part of another one.
             if row[name] or row["found_by"] in (TABLE, SECTOR_TABLE):
                 fields[name] = row[name]
-        # Only what is mentioned before the number can be understood from there.
-        before = fields["counted"] is not None and fields["counted"]["start"] < row["quantity"]["start"]
-        fields["implicit"] = before and fields.get("implicit") == "True"
+        fields["implicit"] = False  # where antecedents are told, that is seen from all numbers together
         agreed = all(row[name] == fields[name] for name in ("counted", "activity"))
         told = evidence(fields, decision.chances)
         found_by = f"{row['found_by']}+{MODEL}" if agreed else MODEL
@@ -250,14 +255,18 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         self.model.initialize(X=(sample, [windows(doc, doc._.figure_rows or []) for doc in sample]))
 
     def learn_conventions(self, annotated: Sequence[tuple[str, Sequence[Figure]]]) -> None:
-        """Take over what annotators decided beforehand: their labels, beside those that the network knows, and what belongs to a number.
+        """Take over what annotators decided beforehand: their labels, beside those that the network knows, what belongs to a number, and
+        whether they tell antecedents.
 
         annotated: texts and their figures.
         """
         self._add_labels(figure for _, figures in annotated for figure in figures)
-        kinds = self.cfg["numbers_alone"][: self.scheme]
-        kinds += [[] for _ in range(self.scheme - len(kinds))]
-        self.cfg["numbers_alone"] = [*kinds, kinds_alone(annotated)]
+        before = self.cfg["conventions"][: self.scheme]
+        before += [{} for _ in range(self.scheme - len(before))]
+        self.cfg["conventions"] = [
+            *before,
+            {"numbers_alone": kinds_alone(annotated), "antecedents": are_told(annotated)},
+        ]
 
     def _add_labels(self, figures: Iterable[Figure]) -> None:
         classes = {name: dict.fromkeys(self.classes.get(name, ())) for name in CLASSES}

@@ -18,7 +18,7 @@ from sitrep_nlp.pipes.arrays import Flags, Floats
 from sitrep_nlp.schema import LABELS
 
 # From what probability on an entity is linked, where the rules link it too and where they do not; set on the corpus' dev part.
-_LINKED_TOO, _LINKED = 0.15, 0.45
+_LINKED_TOO, _LINKED = 0.2, {"organizations": 0.45, "locations": 0.6, "dates": 0.6}
 # A label that is less likely gives way to that of the rules.
 _UNLIKELY = 0.3
 # An event type that is less likely is left to the words by which `sitrep_facts` tells it. Chosen among three values on HumSet's dev part.
@@ -41,11 +41,17 @@ class Decision(NamedTuple):
 
 
 def decide(
-    doc: Doc, rows: Sequence[Row], windows: Windows, scores: Scores, classes: Mapping[str, Sequence[str]]
+    doc: Doc,
+    all_rows: Sequence[Row],
+    part: Sequence[int],
+    windows: Windows,
+    scores: Scores,
+    classes: Mapping[str, Sequence[str]],
 ) -> list[Decision]:
-    """The most likely arguments of each number of a Doc. rows: those that the windows were made of."""
+    """The most likely arguments of some numbers of a Doc. all_rows: of the Doc's numbers; part: the indices of those that the windows were made of."""
     if not len(windows.lengths):
         return []
+    rows = [all_rows[at] for at in part]
     batch = Batch([windows])
     choices, texts = Choices(batch), _Texts(doc, windows)
     bounds = list(zip(batch.starts.tolist(), (batch.starts + batch.lengths).tolist(), strict=True))
@@ -60,8 +66,8 @@ def decide(
             else:
                 fields[number][name] = labels[label] if said is None or chance >= _UNLIKELY else str(said)
     chances: list[list[float]] = [[] for _ in rows]
-    for role in SPAN_ROLES:
-        table, none = softmax(scores.spans[role], scores.no_span[role], choices.spans, batch)
+    tables = {role: softmax(scores.spans[role], scores.no_span[role], choices.spans, batch) for role in SPAN_ROLES}
+    for role, (table, none) in tables.items():
         for number, (low, high) in enumerate(bounds):
             fields[number][role], chance = None, float(none[number])
             if chance < 0.5:
@@ -69,11 +75,14 @@ def decide(
                 fields[number][role] = texts.span(low + first, low + first + more)
                 chance = float(table[low + first, more])
             chances[number].append(chance)
-    possible = _possible_wholes(rows, texts, batch, choices.numbers)
+    possible = _possible_wholes(
+        rows, {row["quantity"]["start"]: row for row in all_rows}, texts, batch, choices.numbers
+    )
     wholes, none = softmax(scores.whole[:, None], scores.no_whole, possible[:, None], batch)
     for number, (low, high) in enumerate(bounds):
         found = none[number] < 0.5
         fields[number]["part_of"] = texts.entity(low + int(wholes[low:high].argmax())) if found else None
+    _count_with_wholes(fields, chances, texts, batch, tables["counted"][0])
     likely = _alike(windows, texts.names, numpy.where(choices.links, sigmoid(scores.links), 0.0))
     for number, linked in enumerate(_links(rows, texts, likely, batch)):
         fields[number] |= linked
@@ -104,12 +113,16 @@ def _most_in_common(table: Floats) -> tuple[int, int]:
 _BEST = {"counted": _likeliest, "activity": _most_in_common}
 
 
-def _possible_wholes(rows: Sequence[Row], texts: _Texts, batch: Batch, numbers: Flags) -> Flags:
-    """Where (positions,) a number begins that another may be a part of: one that is no smaller, if they count alike. numbers: where numbers begin.
+def _possible_wholes(
+    rows: Sequence[Row], by_start: Mapping[int, Row], texts: _Texts, batch: Batch, numbers: Flags
+) -> Flags:
+    """Where (positions,) a number begins that another may be a part of: one that is no smaller, if they count alike.
+
+    by_start: all rows of the text by where their numbers begin. numbers: where numbers begin.
 
     A number on top of others is no part, unless the rules say of what.
     """
-    by_start, possible = {row["quantity"]["start"]: row for row in rows}, numbers.copy()
+    possible = numbers.copy()
     added = [
         row.get("part_of") is None and texts.is_added(first)
         for row, (first, _) in zip(rows, batch.numbers, strict=True)
@@ -118,6 +131,35 @@ def _possible_wholes(rows: Sequence[Row], texts: _Texts, batch: Batch, numbers: 
         number, whole = int(batch.which[position]), by_start.get(texts.start(position))
         possible[position] = not added[number] and (whole is None or not _is_less(whole, rows[number]))
     return possible
+
+
+def _count_with_wholes(
+    fields: Sequence[Json], chances: Sequence[list[float]], texts: _Texts, batch: Batch, table: Floats
+) -> None:
+    """Let numbers on top of others count what these count, and not what parts of these do: "1,215 persons, including 340 women; another 180".
+
+    table: the probabilities of what is counted. Of 148 such numbers in the corpus one counts what a part counts.
+    """
+    numbers = batch.numbers.tolist()
+    of_parts = {
+        field["counted"]["start"]
+        for field, (first, _) in zip(fields, numbers, strict=True)
+        if field["part_of"] and field["counted"] and field["counted"]["start"] > texts.start(first)
+    }
+    for number, (first, _) in enumerate(numbers):
+        counted = fields[number]["counted"]
+        if not counted or counted["start"] not in of_parts or not texts.is_added(first):
+            continue
+        low = int(batch.starts[number])
+        others = table[low : low + int(batch.lengths[number])].copy()
+        for position in range(len(others)):
+            if texts.start(low + position) in of_parts:
+                for start in range(max(0, position - LONGEST + 1), position + 1):
+                    others[start, position - start :] = 0.0
+        if others.any():
+            at, more = _likeliest(others)
+            fields[number]["counted"] = texts.span(low + at, low + at + more)
+            chances[number][0] = float(others[at, more] / others.sum())
 
 
 def _is_less(one: Row, other: Row) -> bool:
@@ -141,14 +183,14 @@ def _links(rows: Sequence[Row], texts: _Texts, chances: Any, batch: Batch) -> li
     """The entities to link to each number, by field, in the order of the text. chances: (positions,) of each that may be linked."""
     found: list[dict[str, dict[int, Json]]] = [{name: {} for name in LINKS} for _ in rows]
     by_rules: dict[tuple[int, str], set[int]] = {}
-    for position in (chances > min(_LINKED, _LINKED_TOO)).nonzero()[0].tolist():
+    for position in (chances > _LINKED_TOO).nonzero()[0].tolist():
         entity = texts.entity(position)
         if entity is None:
             continue
         number, name = int(batch.which[position]), _FIELDS[int(batch.first[position])]
         if (number, name) not in by_rules:
             by_rules[number, name] = texts.with_other_names(span["start"] for span in spans_of(rows[number], name))
-        if chances[position] > (_LINKED_TOO if entity["start"] in by_rules[number, name] else _LINKED):
+        if chances[position] > (_LINKED_TOO if entity["start"] in by_rules[number, name] else _LINKED[name]):
             found[number][name][entity["start"]] = entity
     return [{name: [each[start] for start in sorted(each)] for name, each in linked.items()} for linked in found]
 

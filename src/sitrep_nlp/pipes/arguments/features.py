@@ -16,8 +16,8 @@ from sitrep_nlp.pipes.arguments.windows import LINK_FIELDS, SEGMENTS, SENTENCE, 
 from sitrep_nlp.pipes.arrays import Flags, Ints
 from sitrep_nlp.schema import COUNTED_TYPES, KINDS, SECTORS, ZONES
 
-# How many verbs, numbers, groups, commas and breaks between a position and its number are told apart.
-_BETWEEN = (4, 3, 2, 3, 2)
+# How many verbs, numbers, groups, commas, breaks and beginnings of clauses between a position and its number are told apart.
+_BETWEEN = (4, 3, 2, 3, 2, 2)
 _EXACT, _BUCKETS = 9, 16  # distances told apart one by one, and in all
 _RATIOS = (0.999, 1.001, 1.5, 3, 10, 50)
 _OTHER_KIND = len(_RATIOS) + 2

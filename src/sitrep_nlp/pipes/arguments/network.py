@@ -27,7 +27,6 @@ from sitrep_nlp.pipes.lean import lean
 SPAN_ROLES = ("counted", "activity")
 LONGEST = 16  # tokens of a span
 _END = 32  # width of the vectors by which first and last tokens are matched
-_HEADS = 4  # of the attention
 _CONTEXTS = 3  # the number, its sentence, its surroundings
 
 Input = tuple[Sequence[Doc], Sequence[Windows]]
@@ -54,23 +53,24 @@ def argument_network(
     tok2vec: Model[list[Doc], list[Floats]],
     width: int,
     depth: int,
+    heads: int,
     token_dropout: float,
     dropout: float,
     word_dropout: float,
 ) -> Model[Input, Scores]:
     """Docs and their windows to the scores of their arguments.
 
-    tok2vec: vectors of the tokens that the windows show (`Shown`), of any width. width, depth: of the convolution over a window, whose attention has that width, too. token_dropout, dropout: of the tokens'
+    tok2vec: vectors of the tokens that the windows show (`Shown`), of any width. width, depth: of the convolution over a window. heads: of the self-attention behind it; 0 for none. token_dropout, dropout: of the tokens'
     vectors and of the layers above. word_dropout: the share of words that training hides from the classes.
     The labels of the classes are set by `set_classes`, before it is initialised.
     """
+    encode: Any = MaxoutWindowEncoder(width=width, window_size=1, maxout_pieces=3, depth=depth)
+    if heads:
+        encode = chain(encode, residual(chain(attention(width, heads), with_array(Dropout(dropout)))))
     layers: dict[str, Any] = {
         "tok2vec": chain(tok2vec, with_array(Dropout(token_dropout))),
         "mix": chain(Maxout(nO=width, nP=3, normalize=True), Dropout(dropout)),
-        "encode": chain(
-            MaxoutWindowEncoder(width=width, window_size=1, maxout_pieces=3, depth=depth),
-            residual(chain(attention(width, _HEADS), with_array(Dropout(dropout)))),
-        ),
+        "encode": encode,
         "position": Linear(nO=width),
         "context": Linear(nO=width),
         "settle": chain(LayerNorm(), Dropout(dropout)),

@@ -28,12 +28,12 @@ class Tokens:
 
     lower: (tokens,) hashes of the lower-cased words. entity: (tokens,) 0 outside entities, 2i + 1 at the first token of one of the label i, 2i + 2 at
     its others. first: (tokens,) at the first token of an entity its label's index + 1, else 0. known: (tokens,) what the lexicon knows of the
-    word. worded: (tokens,) whether it is a word. stops: (tokens,) whether it ends what one argument can say. before: (tokens + 1, 5) how many verbs, numbers, groups, commas and breaks stand before the token.
+    word. worded: (tokens,) whether it is a word. stops: (tokens,) whether it ends what one argument can say. before: (tokens + 1, 6) how many verbs, numbers, groups, commas, breaks and beginnings of clauses stand before the token.
     """
 
     def __init__(self, doc: Doc) -> None:
         strings = doc.vocab.strings
-        labels, inside, tags, self.lower = doc.to_array(["ENT_TYPE", "ENT_IOB", "TAG", "LOWER"]).T
+        labels, inside, tags, self.lower, starts = doc.to_array(["ENT_TYPE", "ENT_IOB", "TAG", "LOWER", "IDX"]).T
         self.entity: Ints = numpy.zeros(len(doc), dtype="int64")
         for position, label in enumerate(LABELS):
             found = labels == strings.as_int(label)
@@ -44,8 +44,9 @@ class Tokens:
         self.known, commas, breaks, stops, worded = numpy.array(words, dtype="int64").reshape(-1, 5)[which].T
         self.worded, self.stops = worded.astype(bool), stops.astype(bool)
         verbal = numpy.isin(tags, numpy.array([strings.as_int(tag) for tag in _VERBS], dtype="uint64"))
+        clauses = numpy.isin(starts, numpy.array(doc._.clauses or (), dtype="uint64"))
         flags = (
-            verbal & (self.entity == 0), self.first == QUANTITY, self.first == BENEFICIARY, commas, breaks,
+            verbal & (self.entity == 0), self.first == QUANTITY, self.first == BENEFICIARY, commas, breaks, clauses,
         )  # fmt: skip
         self.before: Ints = numpy.zeros((len(doc) + 1, len(flags)), dtype="int64")
         numpy.cumsum(numpy.stack(flags, axis=1), axis=0, out=self.before[1:])

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -16,6 +17,7 @@ from sitrep_nlp.pipes import sectors
 from sitrep_nlp.pipes.quantities.normalize import national_currency
 from sitrep_nlp.pipes.quantities.patterns import separators
 from sitrep_nlp.pipes.relations import grid, links, parts, rules, tables
+from sitrep_nlp.pipes.relations.clauses import clauses
 from sitrep_nlp.pipes.relations.found import Memory
 from sitrep_nlp.pipes.relations.headlines import Headlines
 from sitrep_nlp.pipes.relations.labels import FUNDING
@@ -35,11 +37,15 @@ def _figures(doc: Doc) -> list[Figure]:
 Doc.set_extension("figure_rows", default=None, force=True)
 # Of each number in a table: where it starts, and the ranges of its column's heads and of the labels of the rows above, the nearest first.
 Doc.set_extension("figure_cells", default=None, force=True)
+# Where clauses begin in sentences that count something.
+Doc.set_extension("clauses", default=None, force=True)
 Doc.set_extension("figures", getter=_figures, force=True)
 
 
 @Language.factory(
-    "sitrep_relations", assigns=["doc._.figures", "doc._.figure_cells"], requires=["doc.ents", "doc._.zones"]
+    "sitrep_relations",
+    assigns=["doc._.figures", "doc._.figure_cells", "doc._.clauses"],
+    requires=["doc.ents", "doc._.zones"],
 )
 def create_relations(nlp: Language, name: str) -> Relations:
     return Relations()
@@ -52,6 +58,7 @@ class Relations:
         reader = _Reader(doc)
         doc._.figure_rows = [figure.to_json() for figure in reader.read()]
         doc._.figure_cells = reader.cells
+        doc._.clauses = reader.clauses
         return doc
 
 
@@ -70,6 +77,7 @@ class _Reader:
         self.figures: list[Figure] = []
         self.placed: list[tables.Placed] = []
         self.cells: list[list[Any]] = []
+        self.clauses: list[int] = []
         # What an organisation is called says little of the sector that it works in.
         self.unnamed = self.text
         for ent in doc.ents:
@@ -145,7 +153,10 @@ class _Reader:
                 self.figures.append(figure)
             return
         found = rules.figures(self.text, row, self.memory, self.decimal_dots)
-        links.link(self.text, row, found)
+        where = clauses(row)
+        changes = zip(row[1:], pairwise(where), strict=True)
+        self.clauses += [node.start for node, (before, clause) in changes if before != clause]
+        links.link(self.text, row, found, where)
         sentence = self.unnamed[row[0].start : row[-1].end]
         zone_text = self.unnamed[self.zones[index][1] : self.zones[index][2]]
         for item in found:

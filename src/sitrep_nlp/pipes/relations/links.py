@@ -6,29 +6,26 @@ from collections.abc import Sequence
 
 from sitrep_nlp.figures import Span
 from sitrep_nlp.pipes.relations.found import Found
-from sitrep_nlp.pipes.relations.nodes import Node, is_verb, span
+from sitrep_nlp.pipes.relations.nodes import PREPOSITIONS, Node, is_verb, span
 
-_PLACE_PREPOSITIONS = frozenset(
-    """
-    in at across throughout within from near around to of and , ( between inside into
-    """.split()
-)
+# What stands between a place and its number: "Lima (40)".
+_OF_THE_PLACE_BEFORE = frozenset(("(", "[", ":", "–", "—", "="))
 
 
-def link(text: str, row: Sequence[Node], found: list[Found]) -> None:
-    """Fill organizations, locations and dates of the sentence's figures."""
+def link(text: str, row: Sequence[Node], found: list[Found], where: Sequence[int]) -> None:
+    """Fill organizations, locations and dates of the sentence's figures. where: the clause of each node."""
     for item in found:
-        item.figure.organizations = _spans(text, row, _actors(row, item))
-        item.figure.locations = _spans(text, row, _nearest(row, item, found, "L"))
-        item.figure.dates = _spans(text, row, _nearest(row, item, found, "D"))
+        item.figure.organizations = _spans(text, row, _actors(row, item, where))
+        item.figure.locations = _spans(text, row, _places(row, item, found, where))
+        item.figure.dates = _spans(text, row, _dates(row, item, found, where))
 
 
 def _spans(text: str, row: Sequence[Node], positions: list[int]) -> list[Span]:
     return [span(text, row, position, position) for position in positions]
 
 
-def _actors(row: Sequence[Node], item: Found) -> list[int]:
-    """The organisations that act: the subject before the activity's verb, or those after "by"."""
+def _actors(row: Sequence[Node], item: Found, where: Sequence[int]) -> list[int]:
+    """The organisations that act: the subject before the activity's verb, or those after "by"; those of the clause before others."""
     verb = item.activity_at[0] if item.activity_at else item.index
     limit = min(verb, item.index) if verb < item.index else item.index
     floor = max((position + 1 for position in range(limit) if row[position].key == ";"), default=0)
@@ -55,27 +52,55 @@ def _actors(row: Sequence[Node], item: Found) -> list[int]:
         )
         and not any(is_verb(row, p) for p in range(max(0, position - 2), position))
     ]
-    return before or after
+    acting = before or after
+    return [position for position in acting if where[position] in (where[item.index], where[verb])] or acting
 
 
-def _nearest(row: Sequence[Node], item: Found, found: list[Found], kind: str) -> list[int]:
-    """The places or dates of a number: those after it and before the next number, else those of its list, else the opening ones.
+def _places(row: Sequence[Node], item: Found, found: list[Found], where: Sequence[int]) -> list[int]:
+    """The places of a number: the one right before it, else those between it and the next number of its clause, else all of that clause;
+    and those that open the sentence or the clause.
 
-    A date that a number has none of its own is that of a later number with the same activity, or the one that opens the
-    sentence. Places are all of the sentence's, unless each number plainly has its own beside it.
+    A place right before a number, as in "Lviv (23) and Odesa (12)", is its own alone.
     """
-    own: dict[int, list[int]] = {other.index: [] for other in found}
+    beside = {other.index: place for other in found if (place := _place_before(row, other.index)) is not None}
+    if item.index in beside:
+        return [beside[item.index]]
+    others = frozenset(beside.values())
+    told, opening, own = _by_number(row, item, found, where, "L")
+    mine = own[item.index] or [place for places in own.values() for place in places]
+    return sorted(place for place in (*told, *opening, *mine) if place not in others)
+
+
+def _place_before(row: Sequence[Node], number: int) -> int | None:
+    """The place whose number it is: "Lima (40)", "Lima: 40", "Lima 40", "Lima with 40", but not "a clinic in Lima with 40 beds"."""
+    between = row[number - 1].key if number > 1 else ""
+    place = number - 2 if between in _OF_THE_PLACE_BEFORE or between == "with" else number - 1
+    if place < 0 or row[place].kind != "L":
+        return None
+    named = between != "with" or not place or row[place - 1].key not in PREPOSITIONS
+    return place if named else None
+
+
+def _dates(row: Sequence[Node], item: Found, found: list[Found], where: Sequence[int]) -> list[int]:
+    """The dates of a number: those between it and the next number of its clause, else those that open the clause, else the sentence, else all of the clause."""
+    told, opening, own = _by_number(row, item, found, where, "D")
+    return own[item.index] or opening or told or sorted(date for dates in own.values() for date in dates)
+
+
+def _by_number(
+    row: Sequence[Node], item: Found, found: list[Found], where: Sequence[int], kind: str
+) -> tuple[list[int], list[int], dict[int, list[int]]]:
+    """The entities of a kind that may be a number's: those that open the sentence, those that open its clause, and those behind each number of the clause."""
+    first = min(other.index for other in found)
+    told: list[int] = []
     opening: list[int] = []
+    own: dict[int, list[int]] = {other.index: [] for other in found if where[other.index] == where[item.index]}
     for position, node in enumerate(row):
-        if node.kind == kind:
-            earlier = [other.index for other in found if other.index < position]
-            (own[earlier[-1]] if earlier else opening).append(position)
-    if kind == "L" and not all(own.values()):
-        return sorted(opening + [position for positions in own.values() for position in positions])
-    if own[item.index]:
-        return sorted({*opening, *own[item.index]})
-    for other in found:
-        if other.index > item.index and own[other.index] and other.activity_at == item.activity_at:
-            return sorted({*opening, *own[other.index]})
-    shared = [other for other in found if other.index < item.index and other.activity_at == item.activity_at]
-    return opening or [position for other in shared[-1:] for position in own[other.index]]
+        if node.kind != kind:
+            continue
+        if where[position] == where[item.index]:
+            before = [number for number in own if number < position]
+            (own[max(before)] if before else opening).append(position)
+        elif position < first and where[position] == 0:
+            told.append(position)
+    return told, opening, own
