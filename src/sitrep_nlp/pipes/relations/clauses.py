@@ -16,6 +16,8 @@ _RELATIVES = frozenset("where which who whom whose that".split())
 # What a clause or a phrase begins with that hangs on the one before.
 _HANGING = _RELATIVES | frozenset("with including among amongst for as after before since because of".split())
 
+_AHEAD = 3  # runs in which what stands in front finds its clause
+
 
 def clauses(row: Sequence[Node]) -> list[int]:
     """The number of the clause that each node stands in."""
@@ -24,7 +26,7 @@ def clauses(row: Sequence[Node]) -> list[int]:
     runs = list(_runs(row))
     for number, (first, last) in enumerate(runs):
         boundary = row[first].key
-        if boundary == ";" or (told and _begins(row, runs[number:])):
+        if boundary == ";" or (told and _begins(row, runs[number : number + _AHEAD])):
             clause, told = clause + 1, False
         found += [clause] * (last - first)
         told = told or _verb(row, first, last) is not None
@@ -43,7 +45,7 @@ def _runs(row: Sequence[Node]) -> Iterator[tuple[int, int]]:
 
 
 def _begins(row: Sequence[Node], runs: Sequence[tuple[int, int]]) -> bool:
-    """Whether a clause with a subject and a verb of its own begins with the first of some runs."""
+    """Whether a clause with a subject and a verb of its own begins with the first of some runs, of which there are `_AHEAD` at most."""
     first, last = runs[0]
     start = _start(row, first, last)
     if start == last:
@@ -53,7 +55,7 @@ def _begins(row: Sequence[Node], runs: Sequence[tuple[int, int]]) -> bool:
         # "and in Lima, 40 cooks were trained": what stands in front belongs to what follows.
         hangs = any(row[position].key in _HANGING for position in range(start, min(start + 3, last)))
         joined = contrast or any(row[position].key == "and" for position in range(first, start))
-        return joined and not hangs and any(_has_clause(row, *run) for run in runs[:3])
+        return joined and not hangs and any(_has_clause(row, *run) for run in runs)
     return contrast or _has_clause(row, first, last)
 
 

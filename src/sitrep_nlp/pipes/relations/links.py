@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from sitrep_nlp.figures import Span
 from sitrep_nlp.pipes.relations.found import Found
@@ -14,9 +15,10 @@ _OF_THE_PLACE_BEFORE = frozenset(("(", "[", ":", "–", "—", "="))
 
 def link(text: str, row: Sequence[Node], found: list[Found], where: Sequence[int]) -> None:
     """Fill organizations, locations and dates of the sentence's figures. where: the clause of each node."""
+    beside = {item.index: place for item in found if (place := _place_before(row, item.index)) is not None}
     for item in found:
         item.figure.organizations = _spans(text, row, _actors(row, item, where))
-        item.figure.locations = _spans(text, row, _places(row, item, found, where))
+        item.figure.locations = _spans(text, row, _places(row, item, found, where, beside))
         item.figure.dates = _spans(text, row, _dates(row, item, found, where))
 
 
@@ -56,13 +58,14 @@ def _actors(row: Sequence[Node], item: Found, where: Sequence[int]) -> list[int]
     return [position for position in acting if where[position] in (where[item.index], where[verb])] or acting
 
 
-def _places(row: Sequence[Node], item: Found, found: list[Found], where: Sequence[int]) -> list[int]:
+def _places(
+    row: Sequence[Node], item: Found, found: list[Found], where: Sequence[int], beside: Mapping[int, int]
+) -> list[int]:
     """The places of a number: the one right before it, else those between it and the next number of its clause, else all of that clause;
     and those that open the sentence or the clause.
 
-    A place right before a number, as in "Lviv (23) and Odesa (12)", is its own alone.
+    beside: the places right before numbers, which are theirs alone, as in "Lviv (23) and Odesa (12)".
     """
-    beside = {other.index: place for other in found if (place := _place_before(row, other.index)) is not None}
     if item.index in beside:
         return [beside[item.index]]
     others = frozenset(beside.values())
@@ -94,13 +97,14 @@ def _by_number(
     first = min(other.index for other in found)
     told: list[int] = []
     opening: list[int] = []
-    own: dict[int, list[int]] = {other.index: [] for other in found if where[other.index] == where[item.index]}
+    numbers = sorted(other.index for other in found if where[other.index] == where[item.index])
+    own: dict[int, list[int]] = {number: [] for number in numbers}
     for position, node in enumerate(row):
         if node.kind != kind:
             continue
         if where[position] == where[item.index]:
-            before = [number for number in own if number < position]
-            (own[max(before)] if before else opening).append(position)
+            before = bisect_left(numbers, position)
+            (own[numbers[before - 1]] if before else opening).append(position)
         elif position < first and where[position] == 0:
             told.append(position)
     return told, opening, own
