@@ -27,5 +27,8 @@ def test_a_noun_is_understood_where_another_number_counts_it(case, marked, impli
 def test_some_annotators_do_not_tell_antecedents(case):
     told = case("{Q1:500} {B1:cooks} {A1:came}, {Q2:75} {A2:left}.\n@ Q1 B1 A1 Context\n@ Q2 ~B1 A2 Context\n")
     silent = case("{Q1:500} {B1:cooks} {A1:came}, {Q2:75} {A2:left}.\n@ Q1 B1 A1 Context\n@ Q2 B1 A2 Context\n")
-    assert are_told([(silent.doc.text, silent.gold), (told.doc.text, told.gold)])
-    assert not are_told([(silent.doc.text, silent.gold)])
+    few = case("{Q1:500} {B1:cooks} {A1:came}.\n@ Q1 B1 A1 Context\n")
+    texts = {name: (found.doc.text, found.gold) for name, found in (("told", told), ("silent", silent), ("few", few))}
+    assert are_told([texts["told"], texts["few"], texts["told"], texts["silent"]])
+    assert are_told([texts["silent"], texts["few"]]) is False
+    assert are_told([texts["few"]]) is None

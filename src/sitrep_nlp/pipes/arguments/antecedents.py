@@ -10,9 +10,13 @@ from sitrep_nlp.figures import Figure
 Rows = list[dict[str, Any]]
 
 
-def are_told(annotated: Iterable[tuple[str, Sequence[Figure]]]) -> bool:
-    """Whether annotators tell such a noun from one that stands with its number. annotated: texts and their figures."""
-    return any(figure.implicit for _, figures in annotated for figure in figures)
+def are_told(annotated: Iterable[tuple[str, Sequence[Figure]]]) -> bool | None:
+    """Whether annotators tell such a noun from one that stands with its number, most of the time; None where they had none. annotated: texts and their figures."""
+    told: list[bool] = []
+    for _, figures in annotated:
+        rows = with_antecedents([figure.to_json() for figure in figures])
+        told += [figure.implicit for figure, row in zip(figures, rows, strict=True) if row["implicit"]]
+    return 2 * sum(told) > len(told) if told else None
 
 
 def with_antecedents(rows: Rows) -> Rows:

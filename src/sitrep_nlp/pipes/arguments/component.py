@@ -263,10 +263,10 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         self._add_labels(figure for _, figures in annotated for figure in figures)
         before = self.cfg["conventions"][: self.scheme]
         before += [{} for _ in range(self.scheme - len(before))]
-        self.cfg["conventions"] = [
-            *before,
-            {"numbers_alone": kinds_alone(annotated), "antecedents": are_told(annotated)},
-        ]
+        antecedents = are_told(annotated)
+        if antecedents is None and before:
+            antecedents = before[-1].get("antecedents")
+        self.cfg["conventions"] = [*before, {"numbers_alone": kinds_alone(annotated), "antecedents": antecedents}]
 
     def _add_labels(self, figures: Iterable[Figure]) -> None:
         classes = {name: dict.fromkeys(self.classes.get(name, ())) for name in CLASSES}
