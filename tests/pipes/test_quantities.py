@@ -33,7 +33,7 @@ from sitrep_nlp.pipes.quantities.normalize import Amount, amount
         "{Q:25} out of {Q:34} provinces, but {Q=0.9 x:nine out of ten} families and {Q=0.8 x:four of every five} pupils.",
         "{Q:One} in Camp 5, {Q:ten} in Camp 6 and {Q:one} in Camp 8E have at least {Q:one} clinic.",
         "Of {Q:64} nurses ({Q:49} M, {Q:15} F), {Q=1/3 x:a third} stayed.",
-        "They trained {Q:64} nurses ({Q:15}F, {Q:49}M), {Q:90} guards ({Q:70} M/{Q:20} F) and {Q:12} pupils ({Q:7}G, {Q:5}B) in Block 12F and Block 9M.",
+        "They trained {Q:64} nurses ({Q:15}F, {Q:49}M), {Q:90} guards ({Q:70} M/{Q:20} F) and {Q:12} pupils ({Q:7}G, {Q:5}B) in Block 12F and in Sector 12F/13M.",
         "{Q:950} came ({Q:500} women/{Q:450} men); a tank holds {Q=49 m3:49 m³} and {Q=12 g:12 g} of chlorine.",
         "{Q:79} samples (Aleppo {Q:27} and Idleb {Q:52}), from Kilo 16, {Q:ten} in Camp 3,{Q:two} in Camp 4.",
         "Soap is at {Q:SYP 1,140}/50 ml, as in Round 34.{Q=26 %:Twenty-six per cent} got .{Q:1,820} masks.",

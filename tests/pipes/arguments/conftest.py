@@ -100,10 +100,10 @@ def even(case: Case) -> Scores:
     )
 
 
-def network(**rates: float) -> Model[Input, Scores]:
+def network(heads: int = 4, **rates: float) -> Model[Input, Scores]:
     embed = MultiHashEmbed(width=16, attrs=["NORM", "SHAPE"], rows=[200, 50], include_static_vectors=False)
     rates = {"token_dropout": 0.0, "dropout": 0.0, "word_dropout": 0.0} | rates
-    return argument_network(embed, width=16, depth=2, heads=4, **rates)
+    return argument_network(embed, width=16, depth=2, heads=heads, **rates)
 
 
 def pipeline(rules: Language) -> Language:

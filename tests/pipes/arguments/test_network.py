@@ -75,6 +75,18 @@ def test_prediction_and_training_say_the_same(case, model):
     assert flat(model.predict(inputs)) == pytest.approx(flat(model(inputs, is_train=True)[0]), abs=1e-4)
 
 
+def test_a_network_may_do_without_self_attention(case):
+    found, plain = case(MARKED[0]), network(heads=0)
+    inputs = ([found.doc], [found.windows])
+    set_classes(plain, CLASSES)
+    plain.initialize(X=inputs)
+    assert "attention" in {node.name for node in network().walk()}
+    assert "attention" not in {node.name for node in plain.walk()}
+    scores, backprop = plain.begin_update(inputs)
+    backprop(gradient(scores, [found.windows], [found.targets])[0])
+    assert all(node.has_grad(name) for node, name in parameters(plain))
+
+
 def test_what_prediction_does_not_keep_is_not_asked_for(case, model):
     layer = next(node for node in model.walk() if node.name == "layernorm")
     scores, backprop = layer(numpy.ones((2, 16), dtype="float32"), is_train=False)

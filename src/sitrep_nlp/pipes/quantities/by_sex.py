@@ -8,10 +8,9 @@ from collections.abc import Iterator
 _NUMBER = r"\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}, \d{3}|\d+"
 _COUNT = rf"(?P<number>{_NUMBER})\s?(?P<letter>[MFWBGmf])\b"
 _COUNTS = re.compile(_COUNT)
+_SPLIT = re.compile(rf"(?<![\w.,/-]){_COUNT}(?:(?:\s*[,;/&|+]\s*|\s+and\s+)(?:{_NUMBER})\s?[MFWBGmf]\b)+")
 # "Block 12F/13M" is no split: a name stands before it.
-_SPLIT = re.compile(
-    rf"(?<![\w.,/-])(?<![A-Z][a-z]{{3}} )(?<![A-Z][a-z]{{4}} ){_COUNT}(?:(?:\s*[,;/&|+]\s*|\s+and\s+)(?:{_NUMBER})\s?[MFWBGmf]\b)+"
-)
+_NAME_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 _MULTIPLIERS = {"M", "B"}
 
 
@@ -20,5 +19,6 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     for split in _SPLIT.finditer(text):
         counts = list(_COUNTS.finditer(text, *split.span()))
         letters = {count["letter"].upper() for count in counts}
-        if len(letters) == len(counts) and letters - _MULTIPLIERS:
+        named = _NAME_BEFORE.search(text, max(0, split.start() - 24), split.start())
+        if len(letters) == len(counts) and letters - _MULTIPLIERS and not named:
             yield from (count.span("number") for count in counts)

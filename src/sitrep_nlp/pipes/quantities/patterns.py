@@ -150,7 +150,6 @@ _VAGUE = re.compile(r"\b(?:several|many|few|some|of|the|tens of|hundreds of)\s+$
 _NAME_BEFORE = re.compile(r"(?:(?<=[a-z,] )|(?<=[a-z] of ))[A-Z][a-z]+(?<!s) $")
 # "79 samples (Aleppo 27 and Idleb 52)": a number is told by name.
 _TOLD_BY_NAME = re.compile(r"\d(?:\s[\w-]+){0,4}\s\((?:[^()\d]+\s\d[\d,]*(?:[,;]|,?\sand)\s)*[^()\d]+\s$")
-_NAME_AFTER = re.compile(r"(?:,|,? and) (?P<other>[A-Z][a-z]+) \d{1,2}\b(?! [A-Z])")
 _NAME_AFTER = re.compile(r"(?:[,.)] ?(?!\d)|\s+(?:and \d|[A-Z]))")
 _ENUMERATION = re.compile(r"[A-Z]{3,} $")
 # "A third group", "a fourth shock": in a row, not a share. A verb or "of" after it, or an approximator before it, shows a share.
