@@ -16,6 +16,7 @@ from thinc.api import Model, Optimizer
 
 from sitrep_nlp.figures import Figure
 from sitrep_nlp.pipes.arguments.antecedents import are_told, with_antecedents
+from sitrep_nlp.pipes.arguments.compounds import taken_apart, with_numbers_apart
 from sitrep_nlp.pipes.arguments.confidence import UNCALIBRATED, confidence, evidence
 from sitrep_nlp.pipes.arguments.decode import Decision, decide
 from sitrep_nlp.pipes.arguments.features import SCHEMES, Reader, Windows, windows
@@ -126,7 +127,7 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
             doc._.figure_rows = rows
 
     def figures(self, doc: Doc) -> list[tuple[dict[str, Any], Decision]]:
-        """The rules' figures of a Doc as settled rows, each with what was decided on it."""
+        """The rules' figures of a Doc as settled rows, each with what was decided on it; where a scheme takes quantities apart, several may stand for one."""
         decisions = self.decisions(doc)
         calibrations = [*self.cfg["earlier"], self.cfg["calibration"]]
         scheme = self._told(doc)._.scheme
@@ -135,7 +136,8 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         settled = [self.settled(row, decision, weights, scheme) for row, decision in decided]
         if self._convention("antecedents", scheme):
             settled = with_antecedents(settled)
-        return list(zip(with_numbers_alone(settled), decisions, strict=True))
+        told = with_numbers_apart(with_numbers_alone(settled), doc.text, self._convention("taken_apart", scheme) or {})
+        return [(row, decision) for rows, decision in zip(told, decisions, strict=True) for row in rows]
 
     def decisions(self, doc: Doc) -> list[Decision]:
         """What the network decides on each of the rules' figures of a Doc."""
@@ -255,8 +257,8 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         self.model.initialize(X=(sample, [windows(doc, doc._.figure_rows or []) for doc in sample]))
 
     def learn_conventions(self, annotated: Sequence[tuple[str, Sequence[Figure]]]) -> None:
-        """Take over what annotators decided beforehand: their labels, beside those that the network knows, what belongs to a number, and
-        whether they tell antecedents.
+        """Take over what annotators decided beforehand: their labels, beside those that the network knows, what belongs to a number, which
+        quantities they take apart, and whether they tell antecedents.
 
         annotated: texts and their figures.
         """
@@ -266,7 +268,12 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         antecedents = are_told(annotated)
         if antecedents is None and before:
             antecedents = before[-1].get("antecedents")
-        self.cfg["conventions"] = [*before, {"numbers_alone": kinds_alone(annotated), "antecedents": antecedents}]
+        learnt = {
+            "numbers_alone": kinds_alone(annotated),
+            "taken_apart": taken_apart(annotated),
+            "antecedents": antecedents,
+        }
+        self.cfg["conventions"] = [*before, learnt]
 
     def _add_labels(self, figures: Iterable[Figure]) -> None:
         classes = {name: dict.fromkeys(self.classes.get(name, ())) for name in CLASSES}
