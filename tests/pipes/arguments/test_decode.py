@@ -186,3 +186,21 @@ def test_what_the_rules_say_of_one_name_of_an_organisation_they_say_of_the_other
     scores.links[at(found, "Norwegian")] = scores.links[at(found, "NRC")] = -1.0  # enough only where the rules say so
     (decision,) = decided(found, scores)
     assert told(decision, "organizations") == ["Norwegian Refugee Council", "NRC"]
+
+
+def test_a_span_closes_the_brackets_that_it_opens(case):
+    found = case("They {A1:fed} {Q1:300} {B1:nurses (and cooks)} (by hand).\n@ Q1 B1 A1 Food\n")
+    scores = sure(found)
+    scores.spans["counted"][at(found, "nurses"), 3] = 20.0  # as far as "cooks"
+    scores.spans["counted"][at(found, "and"), 2] = 20.0  # "and cooks)"
+    assert told(decided(found, scores)[0], "counted") is None
+    scores.spans["counted"][at(found, "nurses"), 4] = 19.0
+    assert told(decided(found, scores)[0], "counted") == "nurses (and cooks)"
+
+
+def test_what_the_build_of_a_box_links_is_linked(found):
+    scores = sure(found)
+    assert told(decided(found, scores)[0], "locations") == []
+    found.rows[0]["found_by"] = "rules.headline"
+    assert [span["text"] for span in found.rows[0]["locations"]] == ["Puno", "Tacna"]
+    assert told(decided(found, scores)[0], "locations") == ["Puno", "Tacna"]

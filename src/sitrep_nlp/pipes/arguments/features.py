@@ -66,7 +66,7 @@ class Windows:
 
     tokens: (positions,) indices into the Doc. segments: (positions,). lengths: (numbers,). numbers: (numbers, 2) first and last + 1 position
     of each number. features: (positions, features) rows of the table. first: (positions,) at the first token of an entity its label's
-    index + 1, else 0. stops: (positions,) whether a sign stands there that no span holds. words, word_lengths: the rows of the hashed table of words, one number's after another's, and how many each has.
+    index + 1, else 0. stops: (positions,) whether a sign stands there that no span holds. brackets: (positions,) how many the token opens, less those that it closes. words, word_lengths: the rows of the hashed table of words, one number's after another's, and how many each has.
     """
 
     tokens: Ints
@@ -76,6 +76,7 @@ class Windows:
     features: Ints
     first: Ints
     stops: Flags
+    brackets: Ints
     words: Ints
     word_lengths: Ints
 
@@ -109,6 +110,7 @@ class Reader:
             table,
             first,
             self.tokens.stops[view.at],
+            self.tokens.brackets[view.at],
             words,
             word_lengths,
         )

@@ -11,7 +11,7 @@ from sitrep_nlp.pipes.arguments.features import Windows
 from sitrep_nlp.pipes.arguments.network import LONGEST, SPAN_ROLES, Batch, Scores
 from sitrep_nlp.pipes.arguments.targets import LINKS, NONE, Targets
 from sitrep_nlp.pipes.arguments.windows import SENTENCE
-from sitrep_nlp.pipes.arrays import Floats, Ints
+from sitrep_nlp.pipes.arrays import Flags, Floats, Ints
 from sitrep_nlp.schema import LABELS
 
 _NEVER = numpy.float32(-1e9)
@@ -21,7 +21,7 @@ _LEAST = 1e-9
 class Choices:
     """What may be chosen in the windows of a batch.
 
-    spans: (positions, LONGEST) whether a span stays in its segment and leaves out the number and signs that no span holds. numbers, links: (positions,) whether another
+    spans: (positions, LONGEST) whether a span stays in its segment, leaves out the number and signs that no span holds, and closes the brackets that it opens. numbers, links: (positions,) whether another
     number, or an entity that may be linked, begins there.
     """
 
@@ -38,9 +38,17 @@ class Choices:
         changed[1:] |= (tokens[1:] != tokens[:-1] + 1) & (batch.segments[1:] != SENTENCE)
         ends = numpy.append(changed.nonzero()[0], len(own))
         room = numpy.repeat(ends, numpy.diff(ends, prepend=0)) - positions
-        self.spans = numpy.arange(LONGEST) < numpy.where(barred, 0, room)[:, None]
+        self.spans = (numpy.arange(LONGEST) < numpy.where(barred, 0, room)[:, None]) & _closed(batch.brackets)
         self.numbers = (batch.first == LABELS.index("QUANTITY") + 1) & ~own
         self.links = numpy.isin(batch.first, [LABELS.index(label) + 1 for label in LINKS.values()])
+
+
+def _closed(brackets: Ints) -> Flags:
+    """Whether (positions, LONGEST) spans close all brackets that they open, and no others. brackets: (positions,) opened less closed."""
+    open_before = numpy.concatenate(([0], brackets.cumsum()))
+    ends = numpy.minimum(numpy.arange(len(brackets))[:, None] + numpy.arange(1, LONGEST + 1), len(brackets))
+    still_open = open_before[ends] - open_before[:-1, None]
+    return (still_open == 0) & (numpy.minimum.accumulate(still_open, axis=1) >= 0)
 
 
 def softmax(scores: Floats, none: Floats, allowed: Any, batch: Batch) -> tuple[Floats, Floats]:

@@ -219,6 +219,7 @@ class Batch:
         self.segments = numpy.concatenate([each.segments for each in windows])
         self.first = numpy.concatenate([each.first for each in windows])
         self.stops = numpy.concatenate([each.stops for each in windows])
+        self.brackets = numpy.concatenate([each.brackets for each in windows])
         shifts = numpy.cumsum([0, *(len(each.tokens) for each in windows)])
         self.shifts: Ints = shifts[:-1]
         self.numbers = numpy.concatenate([each.numbers + shift for each, shift in zip(windows, shifts, strict=False)])

@@ -21,6 +21,8 @@ _VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _COMMAS, _BREAKS = frozenset((",", "and", "&", "or")), frozenset((";", ":", "(", ")", ".", "|"))
 # None of the 49,763 spans of the corpus' train part holds one of these.
 _STOPS = frozenset(". ; : | • · ● ▪ ■ ► [ ] ?".split())
+# Nor does one of its 56,012 counted things and activities open a bracket or a quotation without closing it, or close one that is not open.
+_BRACKETS = {"(": 1, "“": 1, ")": -1, "”": -1}
 
 
 class Tokens:
@@ -28,7 +30,7 @@ class Tokens:
 
     lower: (tokens,) hashes of the lower-cased words. entity: (tokens,) 0 outside entities, 2i + 1 at the first token of one of the label i, 2i + 2 at
     its others. first: (tokens,) at the first token of an entity its label's index + 1, else 0. known: (tokens,) what the lexicon knows of the
-    word. worded: (tokens,) whether it is a word. stops: (tokens,) whether it ends what one argument can say. before: (tokens + 1, 6) how many verbs, numbers, groups, commas, breaks and beginnings of clauses stand before the token.
+    word. worded: (tokens,) whether it is a word. stops: (tokens,) whether it ends what one argument can say. brackets: (tokens,) how many it opens, less those that it closes. before: (tokens + 1, 6) how many verbs, numbers, groups, commas, breaks and beginnings of clauses stand before the token.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -41,7 +43,9 @@ class Tokens:
         self.first: Ints = numpy.where(self.entity % 2 == 1, (self.entity + 1) // 2, 0)
         keys, which = numpy.unique(self.lower, return_inverse=True)
         words = [_Word.of(strings[key]) for key in keys.tolist()]
-        self.known, commas, breaks, stops, worded = numpy.array(words, dtype="int64").reshape(-1, 5)[which].T
+        self.known, commas, breaks, stops, worded, self.brackets = (
+            numpy.array(words, dtype="int64").reshape(-1, 6)[which].T
+        )
         self.worded, self.stops = worded.astype(bool), stops.astype(bool)
         verbal = numpy.isin(tags, numpy.array([strings.as_int(tag) for tag in _VERBS], dtype="uint64"))
         clauses = numpy.isin(starts, numpy.array(doc._.clauses or (), dtype="uint64"))
@@ -60,13 +64,13 @@ class _Word(NamedTuple):
     breaks: bool
     stops: bool
     worded: bool
+    brackets: int
 
     @staticmethod
     @lru_cache(maxsize=20_000)
     def of(word: str) -> _Word:
-        return _Word(
-            _known(word), word in _COMMAS, word in _BREAKS, word in _STOPS, word.isalpha() or word in ("$", "%")
-        )
+        worded, brackets = word.isalpha() or word in ("$", "%"), sum(_BRACKETS.get(sign, 0) for sign in word)
+        return _Word(_known(word), word in _COMMAS, word in _BREAKS, word in _STOPS, worded, brackets)
 
 
 def _known(word: str) -> int:
