@@ -22,6 +22,8 @@ from sitrep_nlp.pipes.quantities.normalize import Amount, amount
         "{Q=1/3 x:One in three} families skips meals.",
         "Prices went up from {Q=450 BDT:BDT 450} to {Q=600 BDT:BDT 600} in a month.",
         "Of {Q=9:nine} (9) kits, {Q=300:300} (three hundred) tents, {Q=10 kg:ten (10) kilograms} and {Q=5:five} ({Q:12} in Lima) all came.",
+        "The fund gave {Q=500000:half a million} (500000) and {Q=20 %:twenty per cent} (20) was spent.",
+        "Between {Q=2..3:two (2) and three} (3) families left, {Q=20..30:twenty (20) to thirty} (30) stayed.",
         "The caseload went from {Q:1,200} to {Q:1,450} cases.",
         "{Q=15155:15 155} persons are in shelters.",
         "Each family got {Q=240000 COP:COP 240,000} or {Q=1100000 CAD:CAD 1.1m}.",

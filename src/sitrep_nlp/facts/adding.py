@@ -14,6 +14,7 @@ from functools import lru_cache
 from sitrep_nlp.facts.setting import Setting
 from sitrep_nlp.figures import Caution, Facts, Figure
 from sitrep_nlp.lexicon.phrases import fold
+from sitrep_nlp.matching import overlap
 
 # How far, as a share of the whole, a sum may lie below and above a whole that is told with this word.
 _TOLERANCE = {
@@ -73,7 +74,9 @@ def _parts(every: Sequence[tuple[Figure, Facts]], setting: Setting) -> None:
                 _warn(facts, "share_of_base", _share(figure, whole[0], setting), additive=False)
         else:
             _warn(facts, "part_of_whole", f"a part of {whole[0].quantity.text}", additive=False)
-            if figure.kind == whole[0].kind and facts.unit_type == whole[1].unit_type:
+            # The ends of a range, which some annotators mark beside it, do not make it up.
+            beside = not overlap(figure.quantity, whole[0].quantity)
+            if beside and figure.kind == whole[0].kind and facts.unit_type == whole[1].unit_type:
                 parts[id(whole[0])].append(figure)
     for figure, facts in every:
         if len(parts[id(figure)]) > 1:

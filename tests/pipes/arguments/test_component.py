@@ -262,6 +262,22 @@ def test_a_number_is_what_its_annotators_marked(case, learnt):
         assert [row["quantity"]["text"] for row in each.predict([asked])[0]] == ["$40", "3,000 kg"]
 
 
+def test_quantities_are_taken_apart_as_its_annotators_did(case, learnt):
+    grown = Arguments(learnt.vocab, network(), "sitrep_arguments", UNCALIBRATED).from_bytes(learnt.to_bytes())
+    grown.learn_scheme()
+    theirs = case("They {A1:fed} {Q1:50} to {Q2:100} {B1:nurses}.\n@ Q1 B1 A1 Food\n@ Q2 B1 A1 Food\n")
+    grown.learn_conventions([(theirs.doc.text, theirs.gold)])
+    asked = case("They {A1:fed} {Q1=20..30:20 to 30} {B1:cooks}.\n@ Q1 B1 A1 Food\n").doc
+    low, high = grown.predict([asked])[0]
+    assert [(row["quantity"]["text"], row["value"], row["value_high"]) for row in (low, high)] == [
+        ("20", 20.0, None),
+        ("30", 30.0, None),
+    ]
+    assert high["counted"] == low["counted"]
+    asked._.scheme = 0
+    assert [row["quantity"]["text"] for row in grown.predict([asked])[0]] == ["20 to 30"]
+
+
 def test_hints_are_hidden_while_it_learns_and_never_when_it_answers(case, monkeypatch):
     found = case(MARKED[0])
     component = Arguments(found.doc.vocab, network(), "sitrep_arguments", UNCALIBRATED, hint_dropout=1.0)

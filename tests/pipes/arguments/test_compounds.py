@@ -13,6 +13,12 @@ def span(text, words):
     return Span(start, start + len(words), words)
 
 
+def row(text, words, value, high=None, kind="count", **fields):
+    quantity = span(text, words).to_json()
+    told = {"counted": None, "part_of": None} | fields
+    return {"quantity": quantity, "value": value, "value_high": high, "kind": kind, "unit": "", **told}
+
+
 @pytest.mark.parametrize(
     ("quantity", "form", "numbers"),
     [
@@ -21,7 +27,10 @@ def span(text, words):
         ("USD 50-75", "range", ["USD 50", "75"]),
         ("thirty-five to forty", "range", ["thirty-five", "forty"]),
         ("one hundred and fifty to two hundred", "range", ["one hundred and fifty", "two hundred"]),
+        ("two and a half to three million", "range", ["two and a half", "three million"]),
+        ("fifty (50) to sixty (60)", "range", ["fifty (50)", "sixty (60)"]),
         ("three out of four", "share", ["three", "four"]),
+        ("four of every five", "share", ["four", "five"]),
         ("one in every five", "share", ["one", "five"]),
         ("half", "", []),
         ("twenty-one", "", []),
@@ -66,29 +75,33 @@ def test_forms_of_which_both_numbers_are_marked(text, marked, forms):
     assert taken_apart([(text, [Figure(span(text, words), 1.0) for words in marked])]) == forms
 
 
-def row(text, words, value, high=None, kind="count", **fields):
-    quantity = span(text, words).to_json()
-    told = {"counted": None, "part_of": None} | fields
-    return {"quantity": quantity, "value": value, "value_high": high, "kind": kind, "unit": "", **told}
-
-
 def test_the_ends_of_a_range_are_told_one_by_one():
     text = "Between 50 and 100 nurses left."
     nurses = span(text, "nurses").to_json()
     found = row(text, "50 and 100", 50.0, 100.0, counted=nurses)
     low, high = row(text, "50", 50.0, counted=nurses), row(text, "100", 100.0, counted=nurses)
-    assert with_numbers_apart([found], text, {"range": False}) == [[low, high]]
-    assert with_numbers_apart([found], text, {"range": True}) == [[found, low, high]]
+    assert with_numbers_apart([found], text, {"range": False}) == [[low, high | {"part_of": low["quantity"]}]]
+    ends = [each | {"part_of": found["quantity"]} for each in (low, high)]
+    assert with_numbers_apart([found], text, {"range": True}) == [[found, *ends]]
     assert with_numbers_apart([found], text, {"share": False}) == [[found]]
+    assert with_numbers_apart([found], text, {}) == [[found]]
 
 
 def test_the_numbers_of_a_share_are_counts_of_which_one_is_a_part():
     text = "Three in four nurses left."
-    four = row(text, "four", 4.0)
+    found, four = row(text, "Three in four", 0.75, kind="ratio"), row(text, "four", 4.0)
     three = row(text, "Three", 3.0, part_of=four["quantity"])
-    assert with_numbers_apart([row(text, "Three in four", 0.75, kind="ratio")], text, {"share": False}) == [
-        [three, four]
-    ]
+    assert with_numbers_apart([found], text, {"share": False}) == [[three, four]]
+    four["part_of"] = found["quantity"]
+    assert with_numbers_apart([found], text, {"share": True}) == [[found, three, four]]
+
+
+def test_numbers_that_stand_alone_do_so_on_both_sides():
+    text = "At $50 to $75 a kilo."
+    found = row(text, "$50 to $75", 50.0, 75.0, kind="money")
+    for alone, numbers in (((), ["$50", "$75"]), (("money",), ["50", "75"])):
+        ((low, high),) = with_numbers_apart([found], text, {"range": False}, alone)
+        assert [each["quantity"]["text"] for each in (low, high)] == numbers
 
 
 def test_a_part_of_what_was_taken_apart_is_one_of_its_first_number():

@@ -198,6 +198,26 @@ def test_a_span_closes_the_brackets_that_it_opens(case):
     assert told(decided(found, scores)[0], "counted") == "nurses (and cooks)"
 
 
+def test_a_quotation_is_closed_too(case):
+    found = case("They {A1:fed} {Q1:300} {B1:nurses} with “high needs” there.\n@ Q1 B1 A1 Food\n")
+    scores = sure(found)
+    scores.spans["activity"][at(found, "with"), 2] = 20.0  # "with “high"
+    scores.spans["activity"][at(found, "with"), 4] = 19.0
+    assert told(decided(found, scores)[0], "activity") == "with “high needs”"
+
+
+@pytest.mark.parametrize(("chance", "counted"), [(0.24, None), (0.26, "nurses")])
+def test_an_unlikely_counted_thing_gives_way_to_none(found, chance, counted):
+    scores = sure(found)
+    shares = {"nurses": chance, "HIAS": 0.2, "fed": 0.2, "Puno": 0.2, "Tacna": 0.4 - chance}
+    for role in ("counted", "activity"):
+        for word, share in shares.items():
+            scores.spans[role][at(found, word), 0] = 30.0 + numpy.log(share)
+    first, _ = decided(found, scores)
+    assert told(first, "counted") == counted
+    assert told(first, "activity") is not None
+
+
 def test_what_the_build_of_a_box_links_is_linked(found):
     scores = sure(found)
     assert told(decided(found, scores)[0], "locations") == []

@@ -136,7 +136,8 @@ class Arguments(TrainablePipe):  # type: ignore[misc]
         settled = [self.settled(row, decision, weights, scheme) for row, decision in decided]
         if self._convention("antecedents", scheme):
             settled = with_antecedents(settled)
-        told = with_numbers_apart(with_numbers_alone(settled), doc.text, self._convention("taken_apart", scheme) or {})
+        apart, alone = (self._convention(name, scheme) for name in ("taken_apart", "numbers_alone"))
+        told = with_numbers_apart(with_numbers_alone(settled), doc.text, apart or {}, alone or ())
         return [(row, decision) for rows, decision in zip(told, decisions, strict=True) for row in rows]
 
     def decisions(self, doc: Doc) -> list[Decision]:

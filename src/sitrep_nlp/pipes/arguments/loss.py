@@ -44,7 +44,7 @@ class Choices:
 
 
 def _closed(brackets: Ints) -> Flags:
-    """Whether (positions, LONGEST) spans close all brackets that they open, and no others. brackets: (positions,) opened less closed."""
+    """Whether (positions, LONGEST) spans close all brackets and quotations that they open, and no others; the two are not told apart. brackets: (positions,) opened less closed."""
     open_before = numpy.concatenate(([0], brackets.cumsum()))
     ends = numpy.minimum(numpy.arange(len(brackets))[:, None] + numpy.arange(1, LONGEST + 1), len(brackets))
     still_open = open_before[ends] - open_before[:-1, None]

@@ -22,7 +22,7 @@ def kinds_alone(annotated: Iterable[tuple[str, Sequence[Figure]]]) -> list[str]:
         quantities = [Span(start, end, text[start:end]) for start, end in find(text, bytearray(len(text)))]
         for one, other in pair([figure.quantity for figure in figures], quantities):
             quantity, marked = quantities[other], figures[one].quantity
-            number, read = _number(quantity), amount(quantity.text)
+            number, read = without_unit(quantity), amount(quantity.text)
             if read is not None and number != quantity and marked in (number, quantity):
                 votes[read.kind] += 1 if marked == number else -1
     return sorted(kind for kind, balance in votes.items() if balance > 0)
@@ -35,7 +35,7 @@ def with_numbers(rows: Rows, kinds: Collection[str]) -> Rows:
     told = []
     for row in rows:
         quantity = Span.from_json(row["quantity"])
-        number = _number(quantity) if row["kind"] in kinds else quantity
+        number = without_unit(quantity) if row["kind"] in kinds else quantity
         told.append(row if number == quantity else {**row, NUMBER: number.to_json()})
     return told
 
@@ -69,6 +69,7 @@ def _unit_beside(number: dict[str, Any], quantity: dict[str, Any]) -> dict[str, 
     return {"start": start, "end": start + len(words), "text": words} if words else None
 
 
-def _number(quantity: Span) -> Span:
+def without_unit(quantity: Span) -> Span:
+    """The number of a quantity, without its article, currency, percent sign or unit."""
     start, end = number_within(quantity.text)
     return Span(quantity.start + start, quantity.start + end, quantity.text[start:end])

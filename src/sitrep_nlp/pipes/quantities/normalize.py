@@ -159,6 +159,7 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
     before exactly three digits parts thousands, unless a multiplier, a percent sign or a unit shows it to be decimal.
     """
     phrase = " ".join(text.replace("*", "").replace("\\", "").split()).rstrip(".,")
+    phrase = _SAID_IN_DIGITS.sub("", phrase)
     kind, unit, rest = _unit(torn.whole(phrase) or phrase)
     ratio = _ratio(rest)
     if ratio is not None and kind == "count":
@@ -182,6 +183,8 @@ def amount(text: str, decimal_dots: bool = True) -> Amount | None:
     return Amount(low, high, kind, unit)
 
 
+# The first number of a range may be said twice: "fifty (50) to sixty".
+_SAID_IN_DIGITS = re.compile(r"(?<=[a-z])\s*\(\d+\)(?=\s+(?:to|and|or)\b)", re.I)
 # A currency's sign that the lexicon does not know ("K3,500", "Afl. 120"): the number is read all the same.
 _FOREIGN_SIGN = re.compile(r"^[^\d\s+~<>≈-]{1,4}\.?\s?(?=\d)")
 

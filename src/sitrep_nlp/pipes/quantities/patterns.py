@@ -144,6 +144,7 @@ _WORD_AFTER_BLOCK = re.compile(
     r"\s*-\s*(?:year|month|day|week|hour|night|storey|story|wheel|star|point|person|part|pronged|way|step|room|member|fold|tier|bed|litre|liter|seat)s?\b|\s+(?:o’clock|o'clock|a\.m|p\.m)\b",
     re.I,
 )
+_BRACKET_AT_END = re.compile(r"\s*\(\d+\)$")
 _IN_DIGITS_AGAIN, _IN_WORDS_AGAIN = re.compile(r"\s*\((\d+)\)"), re.compile(rf"\s*\(({_WORDS})\)", re.I)
 _VAGUE = re.compile(r"\b(?:several|many|few|some|of|the|tens of|hundreds of)\s+$")
 # "Kilo 16, ", "Gwange 3 PHC": the number belongs to the name before it. A plural before a number counts ("Deaths 26").
@@ -252,23 +253,23 @@ def _between(text: str, start: int, end: int, pattern: re.Pattern[str], taken: b
 
 def _said_once(text: str, start: int, end: int) -> tuple[int, int]:
     """Where a quantity ends, and where to go on: `nine (9)` and `300 (three hundred)` say one number twice."""
-    if (again := _IN_DIGITS_AGAIN.search(text, start, end)) and again.end() == end:
-        end = again.start()
-    elif not (again := _IN_WORDS_AGAIN.match(text, end)):
-        return end, end
-    first, second = amount(text[start:end]), amount(again.group(1))
-    same = first is not None and second is not None and first.value == second.value
-    return end, again.end() if same else end
+    if bracket := _BRACKET_AT_END.search(text, start, end):
+        end = bracket.start()
+    again = said_again(text, start, end)
+    return end, again[1] + 1 if again else end
 
 
 def said_again(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where a quantity is said a second time, in brackets behind it: `9` of `nine (9)`."""
-    in_words = not any(letter.isdigit() for letter in text[start:end])
+    """Where a quantity is said a second time, in brackets behind it: `9` of `nine (9)`, `three hundred` of `300 (three hundred)`."""
+    in_words = not any(letter.isdigit() for letter in _IN_DIGITS_AGAIN.sub("", text[start:end]))
     again = (_IN_DIGITS_AGAIN if in_words else _IN_WORDS_AGAIN).match(text, end)
     if not again:
         return None
     first, second = amount(text[start:end]), amount(again.group(1))
-    return again.span(1) if first is not None and second is not None and first.value == second.value else None
+    if first is None or second is None:
+        return None
+    last = first.value if first.high is None else first.high
+    return again.span(1) if last == second.value else None
 
 
 def _one_of_several(text: str, start: int, end: int) -> bool:
