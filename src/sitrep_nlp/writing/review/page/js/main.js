@@ -129,3 +129,7 @@ listen({
 
 showProgress();
 route();
+// What was scrolled into view takes the keyboard's place with it in some browsers: it begins at the top.
+document.body.tabIndex = -1;
+document.body.focus({ preventScroll: true });
+document.body.removeAttribute("tabindex");
