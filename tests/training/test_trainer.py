@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 import spacy
+from spacy.attrs import LOWER
 from typer.testing import CliRunner
 
 import sitrep_nlp
 from sitrep_nlp.cli import app
 from sitrep_nlp.corpus.gold import read_gold
 from sitrep_nlp.errors import InputError
+from sitrep_nlp.installed import path_of
 from sitrep_nlp.training import train
 
 FEW = {
@@ -31,6 +34,19 @@ def test_from_scratch(corpus, tmp_path):
     assert [figure.value for figure in doc._.figures] == [300.0]
     assert str(tmp_path) not in (tmp_path / "model" / "config.cfg").read_text(encoding="utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "model"]
+
+
+def test_words_are_looked_up_as_the_vectors_tell_also_with_a_config_that_does_not(corpus, tmp_path):
+    config = spacy.util.load_config(path_of() / "config.cfg")
+    del config["nlp"]["vectors"]
+    config.to_disk(tmp_path / "own.cfg")
+    base = tmp_path / "base"
+    shutil.copytree(path_of(), base)
+    config["nlp"]["vectors"] = {"@vectors": "sitrep_nlp.LowerVectors.v1"}
+    config.to_disk(base / "config.cfg")
+    (base / "vocab" / "vectors.cfg").write_text(json.dumps({"mode": "default", "attr": LOWER}), encoding="utf-8")
+    train(corpus, tmp_path / "model", base=base, mix=corpus, config=tmp_path / "own.cfg", settings=FEW)
+    assert spacy.load(tmp_path / "model").vocab.vectors.attr == LOWER
 
 
 def test_reports_without_figures_teach_the_recogniser_alone(corpus, tmp_path):

@@ -229,6 +229,10 @@ def _config(base: str | Path | None, config: str | Path | None, settings: Mappin
     for name in ("vectors", "tagger"):
         if name in paths and paths[name] is None:
             paths[name] = str(path_of(base))
+            if name == "vectors":
+                # How words are looked up among them goes with them.
+                kept_config = spacy.util.load_config(path_of(base) / "config.cfg", interpolate=False)
+                made["nlp"]["vectors"] = kept_config["nlp"]["vectors"]
     if "backbone" in paths and paths["backbone"] is None:
         paths["backbone"] = _packaged_backbone()
     return made
